@@ -72,6 +72,25 @@ def words(line: str) -> list[str]:
         ("connect history --kind v", ["video", "visit"]),
         ("connect log --kind co", ["coffee"]),
         ("connect every ada 1", ["1w", "1m", "1y"]),
+        ("connect archive ada, gra", ["grace-hopper"]),
+        ("connect archive ada and gra", ["grace-hopper"]),
+        ("connect archive ada lov", ["lovelace"]),
+        ("connect archive ada,gra", ["ada,grace-hopper"]),
+        ("connect archive 'ada, gra", ["ada, grace-hopper"]),
+        ("connect promise ada, gra", ["grace-hopper"]),
+        ("connect snooze ada and j", ["jose-adao", "jean-luc-moreau"]),
+        ("connect snooze ada, grace hop", ["hopper"]),
+        ("connect snooze --tag cho", ["choir"]),
+        ("connect snooze ada ", []),
+        ("connect tag ada cho", ["choir"]),
+        ("connect tag ada lov", ["lovelace"]),
+        ("connect tag ada ", ["choir", "chess", "work"]),
+        ("connect tag ada, gra", ["grace-hopper"]),
+        ("connect tag ada, grace c", ["choir", "chess"]),
+        ("connect edit ada --circle cl", ["close"]),
+        ("connect edit ada, gra", ["grace-hopper"]),
+        ("connect resume --circle cl", ["close"]),
+        ("connect pause --state pau", ["paused"]),
         ("connect add X --every ne", ["never"]),
         ("connect add X --circle f", ["friends"]),
         ("connect people --circle ", ["inner", "close", "friends", "wide"]),
@@ -94,6 +113,18 @@ def test_what_is_offered_is_accepted(connect: Connect) -> None:
     """Every handle means the person that it was made of."""
     for handle in offered("connect show "):
         assert connect("show", handle).code == 0
+
+
+@pytest.mark.usefixtures("_four_people")
+def test_places_are_offered_unless_others_see_the_screen(connect: Connect) -> None:
+    """Those of the detail `lives in`, by any word of them."""
+    connect("remember", "ada, grace", "lives in: New York")
+    connect("remember", "jose", "lives in: Évora")
+    assert words("connect people --in n") == ["new york"]
+    assert words("connect archive --in York") == ["York"]
+    assert words("connect tag --in ev") == ["evora"]
+    assert words("connect people --in x") == []
+    assert offered("connect people --in ", CONNECT_DISCREET="1") == []
 
 
 @pytest.mark.parametrize(

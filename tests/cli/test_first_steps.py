@@ -23,7 +23,11 @@ SAYING: Sequence[Words] = (
 REFUSING: Sequence[Words] = (
     *[("show", "x"), ("why", "x"), ("history", "x"), ("promises", "x"), ("every", "x", "2w")],
     *[("remember", "x", "tea: green"), ("promise", "x", "a book"), ("ask", "x", "how it was")],
-    *[("tell", "x", "the allotment"), ("relate", "x", "y", "--as", "sister")],
+    *[
+        ("tell", "x", "the allotment"),
+        ("relate", "x", "y", "--as", "sister"),
+        ("tag", "x", "choir"),
+    ],
     *[("snooze", "x", "2w"), ("pause", "x"), ("resume", "x"), ("alias", "x", "y"), ("edit", "x")],
     *[("rename", "x", "y"), ("archive", "x"), ("unarchive", "x"), ("merge", "x", "y")],
     *[("forget", "x", "--yes"), ("amend", "--note", "x"), ("backup",)],

@@ -64,6 +64,7 @@ TAKING: dict[str, Sequence[Sequence[str]]] = {
     "edit": [("edit", "WHO")],
     "every": [("every", "WHO", "2w")],
     "alias": [("alias", "WHO", "Anni")],
+    "tag": [("tag", "WHO", "climbing")],
     "rename": [("rename", "WHO", "Ana-Maria Silva King")],
     "archive": [("archive", "WHO")],
     "unarchive": [("unarchive", "WHO")],

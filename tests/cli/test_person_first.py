@@ -19,12 +19,16 @@ VALUES = {
     "alias": "The Doctor",
     "rename": "Thomas Stewart Baker",
     "snooze": "in 3 weeks",
+    "pause": "in 3 weeks",
+    "tag": "climbing",
     "merge": "grace hopper",
     "relate": "grace hopper",
 }
 """The commands that take a person and a value, each with a value of several words."""
 SEVERAL = {"promise", "ask", "tell", "remember"}
-"""Those that take several people."""
+"""Those that take several people, and keep something of each."""
+MANY = {"every", "tag", "snooze", "pause", "resume", "archive", "unarchive"}
+"""Those of tests/cli/test_several.py, which take several people in more ways."""
 OTHERWISE = {"add"}
 """What calls somebody new by a name."""
 OPTIONS = {"forget": ["--yes"], "relate": ["--as", "friend"]}
@@ -36,6 +40,7 @@ NO_VALUE = {
     "every": "no cadence was given",
     "alias": "no other name was given",
     "rename": "no new name was given",
+    "tag": "no tag was given",
     "merge": "that is not two people, but 1",
     "relate": "that is not two people, but 1",
 }
@@ -70,6 +75,7 @@ def test_the_table_knows_every_command() -> None:
     """A new command that takes a person and a value says here how."""
     assert set(VALUES) == set(taking(a_value=True))
     assert {"show", "archive", "forget", "why", "promises"} <= set(ALONE)
+    assert not MANY - {*VALUES, *ALONE}
 
 
 @pytest.fixture(autouse=True)
@@ -168,7 +174,7 @@ def test_several_people_get_it_each_and_one_undo_takes_it_back(
     assert (ran.code, "nobody here is called 'nobody'" in ran.err) == (3, True)
 
 
-ONE_ONLY = [*(each for each in VALUES if each not in {*SEVERAL, "merge", "relate"}), *ALONE]
+ONE_ONLY = [each for each in (*VALUES, *ALONE) if each not in {*SEVERAL, *MANY, "merge", "relate"}]
 
 
 @pytest.mark.parametrize("command", ONE_ONLY)

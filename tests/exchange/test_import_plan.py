@@ -9,8 +9,9 @@ from connect_cli.errors import ConnectError
 from connect_cli.exchange import export, imports
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import people as people_verbs
+from connect_cli.journal import selection, undo
 from connect_cli.journal import today as journal_today
-from connect_cli.journal import undo
+from connect_cli.journal.cadence import place
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Kind
@@ -82,7 +83,7 @@ def test_a_cadence_is_what_the_file_says(
 ) -> None:
     """`never` is one of their own, which a circle does not change; silence leaves it to that."""
     taken(journal, Contact(NAME, every=every), cadences=wanted)
-    people_verbs.place(journal, NAME, "close")
+    place(journal, NAME, "close")
     person = journal.person(journal.named(NAME))
     assert str(person.cadence) == cadence
     assert person.own_cadence == (cadence != "1m")
@@ -98,7 +99,7 @@ def test_cadences_of_one_import_begin_as_those_of_people_added_at_once(
     days = first_days(journal)
     assert len(set(days)) == len(days) == count
     assert earliest <= (min(days) - today).days <= (max(days) - today).days <= latest
-    said = {row.person.first_said_on for row in people_verbs.standings(journal)}
+    said = {row.person.first_said_on for row in selection.standings(journal)}
     assert said == {today}
 
 
@@ -125,7 +126,7 @@ def test_who_comes_with_their_newest_contact_is_due_by_that(open_journal: Open) 
         imports.plan_import(journal, found, "monica", Deciding(), cadences=True),
         "from a test",
     )
-    first = {row.person.name: row.person.first_on for row in people_verbs.standings(journal)}
+    first = {row.person.name: row.person.first_on for row in selection.standings(journal)}
     assert first[names[0]] == date(2027, 2, 28)
     assert first[names[1]] == date(2027, 2, 2) + timedelta(days=15 + 17)
 
@@ -137,7 +138,7 @@ def people_every(every: str, count: int) -> list[Contact]:
 
 def first_days(journal: Journal) -> list[date]:
     """The first days of everybody, by name backwards, so that who was here is first."""
-    days = (row.person.first_on for row in reversed(people_verbs.standings(journal)))
+    days = (row.person.first_on for row in reversed(selection.standings(journal)))
     return [day for day in days if day is not None]
 
 

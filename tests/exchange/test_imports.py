@@ -13,7 +13,7 @@ from connect_cli.exchange.import_values import OnMatch
 from connect_cli.exchange.imports import TOLD, Choices, Import, prepare
 from connect_cli.exchange.sources import source
 from connect_cli.exchange.values import Contact
-from connect_cli.journal import history, people
+from connect_cli.journal import history, people, selection
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.model import Kind, Named
@@ -132,7 +132,7 @@ def test_every_format_is_looked_at_and_then_written(
 
 def everything(journal: Journal) -> int:
     """How many people and interactions there are."""
-    return len(people.standings(journal)) + len(history.history(journal))
+    return len(selection.standings(journal)) + len(history.history(journal))
 
 
 def brings(view: Preview) -> bool:

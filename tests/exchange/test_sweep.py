@@ -9,7 +9,7 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import sweep
 from connect_cli.exchange.normalise import LARGEST_FILE
-from connect_cli.journal import history, log, today, undo
+from connect_cli.journal import cadence, history, log, today, undo
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
@@ -85,7 +85,7 @@ def test_an_answer_becomes_an_interaction_as_the_calendar_has_it(
 
 def test_an_answer_keeps_who_was_offered(journal: Journal, ask: Ask) -> None:
     """Somebody is at the keyboard: whoever stands on today's list was offered."""
-    people_verbs.every(journal, "grace", "1w")
+    cadence.every(journal, "grace", "1w")
     meeting, _ = ask("Lunch")
     sweep.answer(journal, meeting, Kind.MEAL)
     (offered,) = journal.connection.execute("SELECT day, dormant FROM offered").fetchall()

@@ -69,7 +69,12 @@ COMMANDS: tuple[Words, ...] = (
     *[("people",), ("history",), ("search", "boston"), ("why", "ada")],
     *[("plan",), ("ahead",), ("away", "3 dec to 5 dec"), ("today", "--json")],
     *[("inbox", "--setup", str(INBOX)), ("inbox",)],
-    *[("every", "ada", "2w"), ("alias", "ada", "Countess"), ("rename", "grace", "Amazing Grace")],
+    *[
+        ("every", "ada", "2w"),
+        ("alias", "ada", "Countess"),
+        ("tag", "ada", "climbing"),
+        ("rename", "grace", "Amazing Grace"),
+    ],
     *[
         ("amend", "--note", "changed"),
         ("edit", "ada"),

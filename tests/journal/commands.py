@@ -14,7 +14,9 @@ from connect_cli.exchange import export, imports
 from connect_cli.exchange.import_values import ImportPlan
 from connect_cli.exchange.values import Contact, Found
 from connect_cli.journal import (
+    archive,
     away,
+    cadence,
     death,
     history,
     log,
@@ -22,6 +24,8 @@ from connect_cli.journal import (
     merge,
     planning,
     relations,
+    selection,
+    tagging,
 )
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Silent
@@ -180,10 +184,25 @@ def _take_offer(journal: Journal, _who: int, how: int) -> object:
     """Take an offer of the plan, or promise so much that there will be one."""
     offers = [name for name, changes in planning.offers(journal)[1].items() if changes]
     if not offers:
-        return people_verbs.every(journal, PEOPLE[how % len(PEOPLE)], "1d")
+        return cadence.every(journal, PEOPLE[how % len(PEOPLE)], "1d")
     name = offers[how % len(offers)]
     planning.take(journal, name, planning.offer(journal, name))
     return name
+
+
+def _many(journal: Journal, _who: int, how: int) -> object:
+    """Do something with everybody at once."""
+    everybody = selection.selected(journal, selection.EVERYBODY)
+    does: tuple[Callable[[], object], ...] = (
+        lambda: cadence.every(journal, everybody, EVERY[how % len(EVERY)]),
+        lambda: cadence.place(journal, everybody, "close"),
+        lambda: away.snooze(journal, everybody, "june"),
+        lambda: away.pause(journal, everybody, "2w"),
+        lambda: away.resume(journal, everybody),
+        lambda: tagging.tag(journal, everybody, f"one tag{how % 3}", drop=how % 2 == 1),
+        lambda: archive.archive(journal, everybody[1:], away=True),
+    )
+    return does[how % len(does)]()
 
 
 def _take_in(journal: Journal, who: int, how: int) -> object:
@@ -215,11 +234,11 @@ VERBS: dict[str, Verb] = {
         j, Profile(PEOPLE[who], every=EVERY[how % 4], birthday="12-10")
     ),
     "edit": _edit,
-    "every": lambda j, who, how: people_verbs.every(j, PEOPLE[who], EVERY[how % len(EVERY)]),
-    "place": lambda j, who, how: people_verbs.place(j, PEOPLE[who], ("inner", "close")[how % 2]),
+    "every": lambda j, who, how: cadence.every(j, PEOPLE[who], EVERY[how % len(EVERY)]),
+    "place": lambda j, who, how: cadence.place(j, PEOPLE[who], ("inner", "close")[how % 2]),
     "alias": lambda j, who, how: people_verbs.alias(j, PEOPLE[who], f"Other {how}"),
     "rename": lambda j, who, how: people_verbs.rename(j, PEOPLE[who], PEOPLE[how % len(PEOPLE)]),
-    "archive": lambda j, who, how: people_verbs.archive(j, PEOPLE[who], away=bool(how % 2)),
+    "archive": lambda j, who, how: archive.archive(j, PEOPLE[who], away=bool(how % 2)),
     "remember": lambda j, who, how: memory.remember(
         j, PEOPLE[who], f"label {how % 2}: value {how}"
     ),
@@ -242,6 +261,7 @@ VERBS: dict[str, Verb] = {
     "meet": _meet,
     "take an offer": _take_offer,
     "inbox": _take_in,
+    "many": _many,
     "another day": _another_day,
 }
 

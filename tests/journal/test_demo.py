@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from connect_cli.journal import history, memory, people, today
+from connect_cli.journal import history, memory, selection, today
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.demo import fill, read_world
 from connect_cli.journal.journal import Context, Journal
@@ -104,14 +104,15 @@ def test_the_list_is_full_on_any_day(tmp_path: Path, day: str) -> None:
 
 def test_every_state_can_be_looked_at(filled: Journal) -> None:
     """Whoever plays with the demo finds people in each state there is."""
-    rows = [*people.standings(filled), *people.standings(filled, state=State.ARCHIVED)]
+    archived = selection.Selection(states=(State.ARCHIVED,))
+    rows = [*selection.standings(filled), *selection.standings(filled, (), archived)]
     assert {row.due.state for row in rows} == set(State)
     assert not all(isinstance(row.person.cadence, Cadence) for row in rows if row.person.cadence)
 
 
 def test_there_is_a_handful_of_people_due(filled: Journal) -> None:
     """More are due than the day has room for, so that the choice is seen."""
-    rows = people.standings(filled)
+    rows = selection.standings(filled)
     due = [row for row in rows if row.due.state in (State.DUE, State.WAITING)]
     assert 5 <= len(due) <= 8
     assert 24 <= len(rows) <= 28

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
-from connect_cli.journal import history, log, memory, merge, people, undo
+from connect_cli.journal import cadence, history, log, memory, merge, people, undo
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
@@ -128,7 +128,7 @@ def _refused(journal: Journal, command_id: str) -> ConnectError | None:
 def three(journal: Journal) -> Journal:
     """A journal with Ada, a cadence and a conversation."""
     people.add(journal, Profile("Ada Lovelace"))
-    people.every(journal, "ada", "2w")
+    cadence.every(journal, "ada", "2w")
     log.log(journal, "coffee with ada: Boston", LogOptions(promises=("a book",)))
     return journal
 
@@ -212,8 +212,8 @@ def test_the_newest_contact_follows_what_is_taken_back_and_comes_again(three: Jo
 
 IN_THE_WAY: dict[str, tuple[Callable[[Journal], object], Callable[[Journal], object], str]] = {
     "the same row": (
-        lambda j: people.every(j, "ada", "3w"),
-        lambda j: people.place(j, "ada", "inner"),
+        lambda j: cadence.every(j, "ada", "3w"),
+        lambda j: cadence.place(j, "ada", "inner"),
         "place (Ada Lovelace: inner)",
     ),
     "someone who is needed": (

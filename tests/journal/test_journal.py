@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from connect_cli.errors import AlreadyThere, ConnectError, NoSuchThing, NotUnderstood
-from connect_cli.journal import history, log, memory, merge, people, planning, undo
+from connect_cli.journal import (
+    archive,
+    cadence,
+    history,
+    log,
+    memory,
+    merge,
+    people,
+    planning,
+    undo,
+)
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Context, Journal
@@ -82,11 +92,11 @@ def test_a_circle_and_a_cadence_are_both_kept(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """Whichever of the two was first."""
-    meanwhile(lambda: people.place(other, "ada", "close"))
-    person = people.every(journal, "ada", "2w").person
+    meanwhile(lambda: cadence.place(other, "ada", "close"))
+    person = cadence.every(journal, "ada", "2w")[0].person
     assert (person.circle, str(person.cadence)) == ("close", "2w")
-    meanwhile(lambda: people.every(other, "grace", "3d"))
-    person = people.place(journal, "grace", "inner").person
+    meanwhile(lambda: cadence.every(other, "grace", "3d"))
+    person = cadence.place(journal, "grace", "inner")[0].person
     assert (person.circle, str(person.cadence), person.own_cadence) == ("inner", "3d", True)
 
 
@@ -116,8 +126,8 @@ def test_a_merge_decides_nothing_that_nobody_was_asked(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """Where they differ only now, it has to be said again."""
-    people.every(other, "ada", "2w")
-    meanwhile(lambda: people.every(other, "augusta", "3w"))
+    cadence.every(other, "ada", "2w")
+    meanwhile(lambda: cadence.every(other, "augusta", "3w"))
     with pytest.raises(ConnectError, match="has just been changed: nothing was written") as refused:
         merge.merge(journal, "ada", "augusta", Silent())
     assert refused.value.hint == "say it again: connect merge"
@@ -130,9 +140,9 @@ def test_an_offer_does_not_replace_a_cadence_that_it_was_not_made_from(
     journal: Journal, other: Journal, meanwhile: Meanwhile
 ) -> None:
     """Who decided about somebody meanwhile knows better."""
-    people.every(journal, "ada", "1w")
+    cadence.every(journal, "ada", "1w")
     ada = journal.person(journal.named("ada"))
-    meanwhile(lambda: people.every(other, "ada", "3d"))
+    meanwhile(lambda: cadence.every(other, "ada", "3d"))
     with pytest.raises(ConnectError, match="Ada Lovelace has just been changed: nothing was"):
         planning.take(journal, "stretch", [(ada, Cadence.parse("2w"))])
     assert str(journal.person(journal.named("ada")).cadence) == "3d"
@@ -170,11 +180,11 @@ def test_a_form_does_not_overwrite_an_interaction_that_changed(
 
 
 ON_PERSON: dict[str, Callable[[Journal, Named], object]] = {
-    "every": lambda journal, ada: people.every(journal, ada, "2w"),
-    "place": lambda journal, ada: people.place(journal, ada, "close"),
+    "every": lambda journal, ada: cadence.every(journal, ada, "2w"),
+    "place": lambda journal, ada: cadence.place(journal, ada, "close"),
     "alias": lambda journal, _: people.alias(journal, "ada", "Addie"),
     "rename": lambda journal, _: people.rename(journal, "ada", "Addie"),
-    "archive": lambda journal, ada: people.archive(journal, ada, away=True),
+    "archive": lambda journal, ada: archive.archive(journal, ada, away=True),
     "edit": lambda journal, ada: people.edit(journal, ada, Profile("Ada Lovelace", circle="close")),
     "form": lambda journal, ada: people.edit(
         journal, ada, Profile("Ada Lovelace", circle="close"), people.profile(journal, ada)

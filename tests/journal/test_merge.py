@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError, NoSuchPerson, NotUnderstood
-from connect_cli.journal import away, log, memory, merge, today, undo
+from connect_cli.journal import archive, away, cadence, log, memory, merge, today, undo
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Choice, Silent
 from connect_cli.journal.drafts import LogOptions
@@ -96,7 +96,7 @@ def test_an_interaction_with_both_keeps_one_of_them(two: Journal) -> None:
 def test_one_undo_takes_the_two_apart_again(two: Journal) -> None:
     """As every command, with all that was moved."""
     log.log(two, "call with augusta king, bo and ada lovelace")
-    people_verbs.every(two, "augusta", "2w")
+    cadence.every(two, "augusta", "2w")
     before = tables(two.connection)
     merge.merge(two, "ada lovelace", "augusta", NOBODY)
     after = tables(two.connection)
@@ -190,10 +190,10 @@ def test_what_is_the_same_is_not_asked(two: Journal) -> None:
 
 def test_what_only_the_second_one_has_is_taken(two: Journal) -> None:
     """A cadence with its first day, and the later of two snoozes; archived only if both were."""
-    people_verbs.every(two, "augusta", "first friday")
+    cadence.every(two, "augusta", "first friday")
     first_on = two.person(two.named("augusta")).first_on
     away.snooze(two, "augusta", "fri")
-    people_verbs.archive(two, "ada lovelace", away=True)
+    archive.archive(two, "ada lovelace", away=True)
     merge.merge(two, "ada lovelace", "augusta", NOBODY)
     found = two.person(two.named("ada lovelace"))
     assert (found.cadence and found.cadence.words, found.first_on) == ("first friday", first_on)
@@ -203,8 +203,8 @@ def test_what_only_the_second_one_has_is_taken(two: Journal) -> None:
 
 def test_never_is_a_decision_too(two: Journal) -> None:
     """Nobody's silence is taken for it."""
-    people_verbs.every(two, "ada lovelace", "never")
-    people_verbs.every(two, "augusta", "2w")
+    cadence.every(two, "ada lovelace", "never")
+    cadence.every(two, "augusta", "2w")
     answers = Choosing(False)
     merge.merge(two, "ada lovelace", "augusta", answers)
     assert answers.asked == [Choice("how often", "never", "every 2 weeks")]

@@ -9,7 +9,7 @@ import pytest
 
 from connect_cli.errors import NoSuchThing, NotUnderstood
 from connect_cli.exchange import export
-from connect_cli.journal import away, log, memory, planning
+from connect_cli.journal import archive, away, cadence, log, memory, planning, selection
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal import today as journal_today
 from connect_cli.journal.drafts import LogOptions
@@ -169,8 +169,8 @@ def test_an_offer_is_one_command_and_each_cadence_becomes_their_own(crowded: Jou
     planning.take(crowded, "stretch", changes)
     assert crowded.connection.execute(commands).fetchone() == (1,)
     assert crowded.connection.execute(rows).fetchone() == (len(changes),)
-    for person, cadence in changes:
-        assert cadence_of(crowded, person.name) == (str(cadence), True)
+    for person, given in changes:
+        assert cadence_of(crowded, person.name) == (str(given), True)
         now = crowded.person(Named(person.id, person.name))
         assert now._replace(cadence=person.cadence, own_cadence=person.own_cadence) == person
         assert person == people[person.name]
@@ -235,7 +235,7 @@ def test_a_rhythm_is_offered_where_it_is_clearly_another(journal: Journal) -> No
     assert journal_today.card(journal, "Grace").rhythm is None
     assert journal_today.card(journal, "Hedy").rhythm is None
     assert str(journal_today.card(journal, "Tom").rhythm) == "2w"
-    people_verbs.archive(journal, "Tom", away=True)
+    archive.archive(journal, "Tom", away=True)
     assert journal_today.card(journal, "Tom").rhythm is None
 
 
@@ -352,8 +352,8 @@ def test_those_without_a_cadence_come_newest_contact_first(journal: Journal) -> 
         people_verbs.add(journal, Profile(name, every="1w" if name == "Ada" else ""))
     met(journal, "Hedy", 9)
     met(journal, "Kay", 3)
-    people_verbs.every(journal, "Grace", "never")
-    people_verbs.archive(journal, "Joan", away=True)
+    cadence.every(journal, "Grace", "never")
+    archive.archive(journal, "Joan", away=True)
     assert [row.person.name for row in planning.unplaced(journal)] == ["Kay", "Hedy", "Ida"]
 
 
@@ -361,15 +361,15 @@ def test_a_circle_gives_its_cadence_and_a_spread_first_day(journal: Journal) -> 
     """One after the other, as they are decided about; their own cadence stays their own."""
     for number in range(5):
         people_verbs.add(journal, Profile(f"Ada {'abcde'[number]}"))
-    placed = [people_verbs.place(journal, f"Ada {letter}", "close") for letter in "abcde"]
-    days = {one.person.first_on for one in placed}
+    placed = [cadence.place(journal, f"Ada {letter}", "close") for letter in "abcde"]
+    days = {one.person.first_on for (one,) in placed}
     assert len(days) == 5
     people_verbs.add(journal, Profile("Tom", every="2w"))
     people_verbs.add(journal, Profile("Uma", every="never"))
-    assert str(people_verbs.place(journal, "Tom", "close").person.cadence) == "2w"
-    assert people_verbs.place(journal, "Uma", "close").person.cadence is None
+    assert str(cadence.place(journal, "Tom", "close")[0].person.cadence) == "2w"
+    assert cadence.place(journal, "Uma", "close")[0].person.cadence is None
     with pytest.raises(NotUnderstood, match="no circle"):
-        people_verbs.place(journal, "Tom", "nobody")
+        cadence.place(journal, "Tom", "nobody")
 
 
 def test_a_first_day_is_not_moved_by_days_away_before_it_was_said(journal: Journal) -> None:
@@ -408,7 +408,7 @@ def test_somebody_is_dormant_on_their_card_as_in_every_list(
     met(journal, "Ada", 30 * 4)
     for number in range(others):
         people_verbs.add(journal, Profile(f"Person {number}", every="1w"))
-    (listed,) = [one.due for one in people_verbs.standings(journal) if one.due.person.name == "Ada"]
+    (listed,) = [one.due for one in selection.standings(journal) if one.due.person.name == "Ada"]
     assert listed.state is state
     assert journal_today.card(journal, "Ada").due == listed
     assert planning.why(journal, "Ada")[0].due == listed
@@ -484,5 +484,5 @@ def test_a_card_knows_of_room_what_the_plan_does(journal: Journal, many: int, me
     people_verbs.add(journal, Profile("Tom"), Profile("Uma", every="1w"))
     for name in (*names[:2], "Tom", "Uma"):
         met(journal, name, *range(2, 2 + met_on))
-    people_verbs.archive(journal, "Uma", away=True)
+    archive.archive(journal, "Uma", away=True)
     assert journal_today._has_room(journal) is planning.load(journal).fits

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connect_cli.journal import archive, log, memory, planning
 from connect_cli.journal import away as journal_away
 from connect_cli.journal import death as journal_death
-from connect_cli.journal import log, memory, planning
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal import today as journal_today
 from connect_cli.journal.drafts import LogOptions
@@ -198,7 +198,7 @@ def away_for_weeks(open_journal: Open) -> Open:
         *(Profile(name, birthday=f"{day(ago):%m-%d}") for name, ago in born.items()),
     )
     memory.remember(journal, "Tom", f"anniversary: {day(-4):%m-%d}", yearly=True)
-    people_verbs.archive(journal, "Joan", away=True)
+    archive.archive(journal, "Joan", away=True)
     met(journal, "Tom")
     journal_away.away(journal, f"{day(-19)} to {day(-3)}")
     return open_journal
@@ -300,7 +300,7 @@ def test_a_morning_knows_whether_anybody_is_there(journal: Journal) -> None:
     """An archived person is somebody, too."""
     assert not journal_today.today(journal).anybody
     people_verbs.add(journal, Profile("Ada"))
-    people_verbs.archive(journal, "ada", away=True)
+    archive.archive(journal, "ada", away=True)
     assert (journal_today.today(journal).people, journal_today.today(journal).anybody) == (0, True)
 
 

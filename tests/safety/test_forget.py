@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing, NotWiped
 from connect_cli.exchange import export, imports, vcard_read
 from connect_cli.exchange.values import Found
-from connect_cli.journal import away, history, log, memory, merge, today, undo
+from connect_cli.journal import away, cadence, history, log, memory, merge, selection, today, undo
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
@@ -60,7 +60,7 @@ def life(journal: Journal) -> Journal:
     memory.remember(journal, "grace", "friend: Zoë Quirrenbach")
     memory.promise(journal, "grace", "a photo of Zozotte", Owed.ME)
     away.pause(journal, "zoe")
-    people_verbs.every(journal, "zoe", "3w")
+    cadence.every(journal, "zoe", "3w")
     people_verbs.rename(journal, "zoe", "Zoë Q-Alone")
     people_verbs.rename(journal, "zoe", ZOE)
     return journal
@@ -351,7 +351,7 @@ def test_after_any_commands_somebody_can_be_forgotten(sequence: list[Step], who:
         journal = opened(Path(folder) / "journal.db")
         for step in sequence:
             _do(journal, step)
-        people = people_verbs.standings(journal)
+        people = selection.standings(journal)
         if people:
             person = journal.named(people[who % len(people)].person.name)
             names = forget.traces(journal, person).names

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.cli import prompt
-from connect_cli.journal import history, log, people, today, undo
+from connect_cli.journal import cadence, history, log, selection, today, undo
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.journal import Context, Journal
 from connect_cli.model import Named
@@ -31,7 +31,7 @@ Verb = Callable[[Journal], object]
 VERBS: dict[str, Verb] = {
     "today": today.today,
     "show": lambda journal: today.card(journal, journal.named("Ada Lovelace")),
-    "people ada": lambda journal: people.standings(journal, ["ada"]),
+    "people ada": lambda journal: selection.standings(journal, ["ada"]),
     "history --limit 20": lambda journal: history.history(journal, limit=20),
     "history ada --limit 20": lambda journal: history.history(journal, "Ada Lovelace", limit=20),
     "search": lambda journal: history.search(journal, "xylophone", 50),
@@ -60,7 +60,7 @@ def _write(path: Path, size: Size) -> None:
     """
     write(path, size)
     with _journal(path) as journal:
-        people.every(journal, "Ada Lovelace", "1d")
+        cadence.every(journal, "Ada Lovelace", "1d")
 
 
 @pytest.fixture(scope="module")

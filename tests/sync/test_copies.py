@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.journal import memory, people
+from connect_cli.journal import memory, people, selection
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.safety import backup
@@ -121,7 +121,7 @@ def test_the_same_words_in_two_copies_are_one_detail(tmp_path: Path) -> None:
     meet(one, exported(other), 3)
     for path in (one, other):
         with journal_at(path) as journal:
-            (ben,) = people.standings(journal)
+            (ben,) = selection.standings(journal)
             kept = store_memory.details(journal.connection, [ben.person.id])[ben.person.id]
             assert sorted(each.said for each in kept) == [
                 "allergic to nuts",

@@ -9,7 +9,7 @@ import pytest
 
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import export
-from connect_cli.journal import history, log, loops, people, today, undo
+from connect_cli.journal import cadence, history, log, loops, today, undo
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Context, Journal
@@ -141,7 +141,7 @@ def test_what_stands_there_three_times_is_taken_three_times(opened: Open, write:
 
 def test_only_an_answer_keeps_who_was_offered(opened: Open, write: Write) -> None:
     """Lines that are certain may be taken while nobody looks at the list."""
-    people.every(opened(), "bo", "1w")
+    cadence.every(opened(), "bo", "1w")
     write("coffee with Ada", "lunch with Zed")
     run = Run(opened())
     _, (zed,) = run.take(run.look())
@@ -154,7 +154,7 @@ def test_only_an_answer_keeps_who_was_offered(opened: Open, write: Write) -> Non
 def test_a_run_that_asks_keeps_the_list_that_stood_before_it(opened: Open, write: Write) -> None:
     """Not the one after its certain lines: a call of last week would let somebody else come up."""
     for name in ("ada", "bo"):
-        people.every(opened(), name, "1w")
+        cadence.every(opened(), name, "1w")
     before = [one.person.name for one in today.today(opened()).plan.suggestions]
     write("2026-11-20 call with Ada", "lunch with Zed")
     run = Run(opened())

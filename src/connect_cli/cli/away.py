@@ -1,14 +1,39 @@
 """Commands that take people off the list for a time: snooze, pause, resume, away."""
 
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from connect_cli.cli.app import EACH_DAY, PLANNING, app
-from connect_cli.cli.options import Json, Name, When, WholeName
+from connect_cli.cli.completion import complete_rest_of_name
+from connect_cli.cli.options import (
+    AllOfThem,
+    InCircle,
+    InPlace,
+    InState,
+    Json,
+    Several,
+    When,
+    WithTag,
+    Yes,
+    words_of,
+)
+from connect_cli.cli.several import (
+    Outcome,
+    alone,
+    confirm,
+    outcome_lines,
+    say_lines,
+    with_value,
+)
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import away as verbs
-from connect_cli.journal import persons
+from connect_cli.journal.away import Snoozed, Stopped
+from connect_cli.journal.selection import Selection
+from connect_cli.language.day_options import read_coming_day
 from connect_cli.render.planning_words import say_away
 from connect_cli.render.words import date_words, say_end
 from connect_cli.session import Session
@@ -18,7 +43,7 @@ from connect_cli.session import Session
 def away(
     context: typer.Context,
     when: Annotated[
-        list[str] | None, typer.Argument(help="3 aug to 17 aug; until fri; next week.")
+        list[str] | None, typer.Argument(help="3 aug to 17 aug; until fri; 3 weeks; june.")
     ] = None,
     cancel: Annotated[
         bool, typer.Option("--cancel", help="Cancel the present days away, or the next.")
@@ -64,40 +89,116 @@ def _come_back(session: Session) -> str:
 
 
 @app.command(rich_help_panel=EACH_DAY)
-def snooze(context: typer.Context, name: Name, when: When = None) -> None:
-    """Keep somebody off the list for a while."""
+def snooze(
+    context: typer.Context,
+    name: Several = None,
+    when: When = None,
+    circle: InCircle = None,
+    tag: WithTag = None,
+    state: InState = None,
+    place: InPlace = None,
+    yes: Yes = False,
+) -> None:
+    """Keep people off the list for a while.
+
+    connect snooze ada until june
+    """
     session: Session = context.obj
-    typed, until = persons.one(session.journal, "snooze", (name, *(when or ())))
-    snoozed = verbs.snooze(session.journal, typed, until)
-    end = say_end(snoozed.until, session.today)
-    said = f"{snoozed.person.name} is off the list until {end}."
+    selection = Selection(circle, tag, tuple(state or ()), place)
+    reads = partial(read_coming_day, today=session.today)
+    found = with_value(session, "snooze", words_of(name, when), selection, reads)
+    if found.value:
+        reads(found.value)
+    confirm(session, "Snooze", found.people, yes=yes)
+    if found.people:
+        snoozed = verbs.snooze(session.journal, found.people, found.value)
+        say_lines(session, _snoozed_lines(snoozed, session.today))
+
+
+def _snoozed_lines(snoozed: Sequence[Snoozed], today: date) -> list[str]:
+    outcomes = [Outcome(one.person, *_off_said(one, today)) for one in snoozed]
+    days = [one.until for one in snoozed]
+    first, last = (say_end(day, today) for day in (min(days), max(days)))
+    until = f"off the list until {first}."
+    if first != last:
+        until = f"off the list, the first until {first}, the last until {last}."
+    return outcome_lines(outcomes, lambda names: f"{names} are {until}")
+
+
+def _off_said(snoozed: Snoozed, today: date) -> tuple[str, str]:
+    end = say_end(snoozed.until, today)
+    said = f"off the list until {end}."
     if snoozed.listed_on is not None:
-        listed = date_words(snoozed.listed_on, session.today)
+        listed = date_words(snoozed.listed_on, today)
         said += f" That changes nothing yet: they would not come up before {listed}."
-    session.say(said)
+    return f" is {said}", f" are {said}"
 
 
 @app.command(rich_help_panel=EACH_DAY)
 def pause(
     context: typer.Context,
-    name: WholeName,
-    until: Annotated[
-        str,
-        typer.Option(metavar="DAY", help="The last day of the pause: 'in 3 weeks', 2026-12-01."),
-    ] = "",
+    name: Several = None,
+    when: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="The last day of the pause: until fri, 3 weeks, until june, 2026-12-01.",
+            autocompletion=complete_rest_of_name,
+            show_default=False,
+        ),
+    ] = None,
+    until: Annotated[str, typer.Option(metavar="DAY", help="The same as an option.")] = "",
+    circle: InCircle = None,
+    tag: WithTag = None,
+    state: InState = None,
+    place: InPlace = None,
+    yes: Yes = False,
 ) -> None:
-    """Pause somebody, until a day or until you resume."""
+    """Pause people, until a day or until you resume.
+
+    connect pause ada, tom until june
+    """
     session: Session = context.obj
-    person, last_day = verbs.pause(session.journal, " ".join(name), until)
+    selection = Selection(circle, tag, tuple(state or ()), place)
+    reads = partial(read_coming_day, today=session.today)
+    found = with_value(session, "pause", words_of(name, when), selection, reads)
+    if found.value and until:
+        raise NotUnderstood(f"two last days were given: '{found.value}' and '{until}'")
+    if last := found.value or until:
+        reads(last)
+    confirm(session, "Pause", found.people, yes=yes)
+    if found.people:
+        paused, last_day = verbs.pause(session.journal, found.people, last)
+        say_lines(session, outcome_lines(_paused(paused, last_day, session.today)))
+
+
+def _paused(paused: Sequence[Stopped], last_day: date | None, today: date) -> list[Outcome]:
     end = f"you say '{as_typed('resume')}'"
     if last_day is not None:
-        end = f"the end of {say_end(last_day, session.today)}"
-    session.say(f"{person.name} is paused until {end}.")
+        end = f"the end of {say_end(last_day, today)}"
+    new = (f" is paused until {end}.", f" are paused until {end}.")
+    old = (f" was already paused until {end}.", f" were already paused until {end}.")
+    return [Outcome(one.person, *(new if one.changed else old)) for one in paused]
 
 
 @app.command(rich_help_panel=EACH_DAY)
-def resume(context: typer.Context, name: WholeName) -> None:
-    """End a pause: somebody's clock runs again."""
+def resume(
+    context: typer.Context,
+    name: AllOfThem = None,
+    circle: InCircle = None,
+    tag: WithTag = None,
+    state: InState = None,
+    place: InPlace = None,
+    yes: Yes = False,
+) -> None:
+    """End a pause: their clocks run again."""
     session: Session = context.obj
-    person, changed = verbs.resume(session.journal, " ".join(name))
-    session.say(f"{person.name} {'is no longer' if changed else 'was not'} paused.")
+    selection = Selection(circle, tag, tuple(state or ()), place)
+    found = alone(session, "resume", words_of(name), selection)
+    confirm(session, "Resume", found.people, yes=yes)
+    new = (" is no longer paused.", " are no longer paused.")
+    old = (" was not paused.", " were not paused.")
+    outcomes = [
+        Outcome(one.person, *(new if one.changed else old))
+        for one in verbs.resume(session.journal, found.people)
+    ]
+    say_lines(session, outcome_lines(outcomes))

@@ -14,12 +14,13 @@ from connect_cli.cli.completion_protocol import Answer, Asked
 from connect_cli.environment import discreet, journal_name, key, settings_path
 from connect_cli.errors import ConnectError
 from connect_cli.language.names import Known, Names, in_order
+from connect_cli.language.person_first import COMMA, JOINING
 from connect_cli.language.relations import USUAL
 from connect_cli.language.words import AROUND, fold, name_words, split_words
 from connect_cli.model import Kind
 from connect_cli.render.safe import clean, safe_beginning
 from connect_cli.settings import from_file
-from connect_cli.store import database, search
+from connect_cli.store import database, places, search
 from connect_cli.store import names as store_names
 from connect_cli.store.read_values import reading
 from connect_cli.store.search import Spelling
@@ -45,11 +46,40 @@ def complete_whole_name(context: typer.Context, incomplete: str) -> list[str]:
     return _names(context, incomplete, context.params.get("name") or ())
 
 
+def complete_people(context: typer.Context, incomplete: str) -> list[str]:
+    """The first of several people, and after a comma the next one: `ada,to…`."""
+    return _next_person(context, incomplete, ())
+
+
+def complete_names(context: typer.Context, incomplete: str) -> list[str]:
+    """The same for an argument whose words are all names of people: `ada, to…`, `ada and to…`."""
+    return _next_person(context, incomplete, context.params.get("name") or ())
+
+
 def complete_rest_of_name(context: typer.Context, incomplete: str) -> list[str]:
-    """The next word of a name that is not whole yet: `ada lov…` in `promise ada lov…`."""
+    """The next word of a name that is not whole yet: `ada lov…` in `promise ada lov…`.
+
+    After a comma or `and` it is the next person.
+    """
     given = [each for each in context.params.values() if isinstance(each, list | tuple)]
     before = (context.params.get("name") or "", *chain.from_iterable(given))
-    return _names(context, incomplete, before) if incomplete else []
+    joined = before[-1].endswith(COMMA) or before[-1].casefold() in JOINING
+    return _next_person(context, incomplete, before) if incomplete or joined else []
+
+
+def complete_rest_or_tag(context: typer.Context, incomplete: str) -> list[str]:
+    """The next word of a name, or the next person; then tags."""
+    people = complete_rest_of_name(context, incomplete)
+    return list(dict.fromkeys((*people, *complete_tag(context, incomplete))))
+
+
+def complete_place(context: typer.Context, incomplete: str) -> list[str]:
+    """Places where people live; none where others see the screen."""
+    if discreet():
+        return []
+    found = rows_of(context, places.where_people_live)
+    rests = (as_written(place, incomplete) for place in found)
+    return [incomplete + rest for rest in rests if rest is not None]
 
 
 def complete_rest_or_cadence(context: typer.Context, incomplete: str) -> list[str]:
@@ -143,6 +173,22 @@ def complete_interaction(context: typer.Context, incomplete: str) -> list[Offer]
     )
     letters = max(ID_LETTERS, len(incomplete))
     return [(each_id[:letters], f"{day} {kind}") for each_id, day, kind in found]
+
+
+def _next_person(context: typer.Context, incomplete: str, before: Sequence[str]) -> list[str]:
+    """Names for the last of several people. before: the words before this one."""
+    last = incomplete.rpartition(COMMA)[2].lstrip()
+    earlier = incomplete[: len(incomplete) - len(last)]
+    own = () if COMMA in earlier else _since_joined(before)
+    return [earlier + each for each in _names(context, last, own)]
+
+
+def _since_joined(words: Sequence[str]) -> Sequence[str]:
+    """The words after the last one that ends a name."""
+    for at in range(len(words), 0, -1):
+        if words[at - 1].endswith(COMMA) or words[at - 1].casefold() in JOINING:
+            return words[at:]
+    return words
 
 
 def _names(context: typer.Context, incomplete: str, before: Sequence[str]) -> list[str]:

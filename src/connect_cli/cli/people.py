@@ -1,31 +1,52 @@
-"""Commands about people: add, edit, people, every, alias, rename, archive, unarchive."""
+"""Commands about people: add, edit, people, alias, rename, archive, unarchive."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from connect_cli.cli import forms
 from connect_cli.cli.app import PEOPLE, app
+from connect_cli.cli.cadence import cadence_said, note_said, say_moved
 from connect_cli.cli.completion import (
     complete_cadence,
     complete_circle,
     complete_name,
     complete_rest_of_name,
-    complete_rest_or_cadence,
     complete_tag,
 )
-from connect_cli.cli.options import Json, Name, WholeName
+from connect_cli.cli.options import (
+    AllOfThem,
+    InCircle,
+    InPlace,
+    InState,
+    Json,
+    Name,
+    WithTag,
+    Yes,
+    words_of,
+)
 from connect_cli.cli.planning import over_said
+from connect_cli.cli.several import (
+    Outcome,
+    alone,
+    confirm,
+    confirm_always,
+    outcome_lines,
+    say_lines,
+)
 from connect_cli.errors import NotUnderstood, as_typed
+from connect_cli.journal import archive as archiving
+from connect_cli.journal import cadence, persons, planning
 from connect_cli.journal import people as verbs
-from connect_cli.journal import persons, planning, today
-from connect_cli.journal.people import Placed, Profile
-from connect_cli.language.cadences import skipped
+from connect_cli.journal.chosen import Chosen
+from connect_cli.journal.people import Profile
+from connect_cli.journal.selection import Selection, Sort, standings
 from connect_cli.language.like_names import names_said
-from connect_cli.language.plurals import listed
-from connect_cli.model import Person, Rule
-from connect_cli.render.planning_words import say_cadence, say_first_due
+from connect_cli.language.plurals import listed, listed_briefly
+from connect_cli.model import Named, Person
 from connect_cli.session import Session
+from connect_cli.terminal.output import tell
 from connect_cli.views import State
 
 
@@ -115,10 +136,50 @@ def add(
 
 
 @app.command(rich_help_panel=PEOPLE)
-def edit(context: typer.Context, name: WholeName) -> None:
-    """Change anything about somebody, in your editor."""
+def edit(
+    context: typer.Context,
+    name: AllOfThem = None,
+    circle: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CIRCLE",
+            help="Put them into this circle, without an editor; also several people.",
+            autocompletion=complete_circle,
+        ),
+    ] = None,
+    tag: WithTag = None,
+    state: InState = None,
+    place: InPlace = None,
+    yes: Yes = False,
+) -> None:
+    """Change anything about somebody, in your editor.
+
+    connect edit ada, tom --circle close
+    """
     session: Session = context.obj
-    person = session.journal.named(" ".join(name))
+    selection = Selection(None, tag, tuple(state or ()), place)
+    if circle is not None:
+        _move(session, alone(session, "edit", words_of(name), selection), circle, yes=yes)
+    elif selection.is_given or not name:
+        raise NotUnderstood(
+            "the editor opens for one person, by name",
+            f"for example: {as_typed('edit', 'ada')}; for several people: --circle",
+        )
+    else:
+        _edit(session, " ".join(name))
+
+
+def _move(session: Session, found: Chosen, circle: str, *, yes: bool) -> None:
+    """Put people into a circle."""
+    if found.people:
+        load = planning.load(session.journal)
+        name = cadence.read_circle(session.journal, circle)
+        confirm(session, "Change", found.people, yes=yes)
+        say_moved(session, cadence.place(session.journal, found.people, name), name, load)
+
+
+def _edit(session: Session, typed: str) -> None:
+    person = session.journal.named(typed)
     load, before = planning.load(session.journal), session.journal.person(person).cadence
     shown = verbs.profile(session.journal, person)
     changed = session.edit_until_valid(
@@ -140,44 +201,40 @@ def people(
         list[str] | None,
         typer.Argument(help="Beginnings of their names.", autocompletion=complete_name),
     ] = None,
-    circle: Annotated[
-        str | None,
-        typer.Option(metavar="CIRCLE", help="Only this circle.", autocompletion=complete_circle),
-    ] = None,
-    tag: Annotated[
-        str | None,
-        typer.Option(metavar="WORD", help="Only with this tag.", autocompletion=complete_tag),
-    ] = None,
-    state: Annotated[
-        State | None, typer.Option(help="Only in this state.", show_choices=True)
-    ] = None,
+    circle: InCircle = None,
+    tag: WithTag = None,
+    state: InState = None,
+    place: InPlace = None,
+    sort: Annotated[
+        Sort,
+        typer.Option(
+            help="By name, last (seen last first), due (soonest first), added (newest first).",
+            show_choices=True,
+        ),
+    ] = Sort.NAME,
     as_json: Json = False,
 ) -> None:
     """List people, with their cadence and state."""
     session: Session = context.obj
-    rows = verbs.standings(session.journal, words or (), circle=circle, tag=tag, state=state)
+    selection = Selection(circle, tag, tuple(state or ()), place)
+    rows = standings(session.journal, words or (), selection, sort)
     session.show(lambda renderer: renderer.people(rows), as_json=as_json, long=True, empty=not rows)
+    if not rows and not as_json and session.journal.has_people:
+        for line in _whom_else(words or (), selection):
+            tell(line, whole=True)
 
 
-@app.command(rich_help_panel=PEOPLE)
-def every(
-    context: typer.Context,
-    name: Name,
-    cadence: Annotated[
-        list[str],
-        typer.Argument(
-            help="2w, 'first friday', or never for no cadence.",
-            autocompletion=complete_rest_or_cadence,
-        ),
-    ],
-) -> None:
-    """Set how often you want to be in touch with somebody."""
-    session: Session = context.obj
-    load = planning.load(session.journal)
-    typed, said_so = persons.one(session.journal, "every", (name, *cadence))
-    words = persons.value_of("every", typed, said_so, "cadence", "2w")
-    placed = verbs.every(session.journal, typed, words)
-    session.say(f"{placed_said(session, placed)}{over_said(session, load)}")
+def _whom_else(words: Sequence[str], selection: Selection) -> Sequence[str]:
+    """What to do when nobody is listed, with commands to copy."""
+    if selection.is_given:
+        return (f"To see everybody: {as_typed('people')}",)
+    if not words:
+        return (f"To add somebody: {as_typed('add', 'Ada Lovelace')}",)
+    name = " ".join(words)
+    return (
+        f"To search notes and details, too: {as_typed('search', *words)}",
+        f"To add them: {as_typed('add', name.title() if name.islower() else name)}",
+    )
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -219,40 +276,61 @@ def rename(
 
 
 @app.command(rich_help_panel=PEOPLE)
-def archive(context: typer.Context, name: WholeName) -> None:
-    """Archive somebody: nothing is due any more, everything is kept."""
+def archive(
+    context: typer.Context,
+    name: AllOfThem = None,
+    circle: InCircle = None,
+    tag: WithTag = None,
+    state: InState = None,
+    place: InPlace = None,
+    yes: Yes = False,
+) -> None:
+    """Archive people: nothing is due any more, everything is kept."""
     session: Session = context.obj
-    person, changed = verbs.archive(session.journal, " ".join(name), away=True)
-    archived = f"Archived {person.name}: nothing is due, everything is kept."
-    if not changed:
-        archived = f"{person.name} was already archived."
-    session.say(f"{archived} '{as_typed('unarchive')}' brings them back.")
+    selection = Selection(circle, tag, tuple(state or ()), place)
+    found = alone(session, "archive", words_of(name), selection)
+    new = archiving.to_change(session.journal, found.people, away=True)
+    if len(new) > 1:
+        confirm_always(session, "Archive", new, yes=yes)
+    archiving.archive(session.journal, found.people, away=True)
+    lines = []
+    if new:
+        lines.append(f"Archived {_names(new)}: nothing is due, everything is kept.")
+    changed = {person.id for person in new}
+    if before := [one for one in found.people if one.id not in changed]:
+        were = "was" if len(before) == 1 else "were"
+        lines.append(f"{_names(before)} {were} already archived.")
+    if lines:
+        session.say(" ".join([*lines, f"'{as_typed('unarchive')}' brings them back."]))
+
+
+def _names(people: Sequence[Named | Person]) -> str:
+    return listed_briefly([person.name for person in people])
 
 
 @app.command(rich_help_panel=PEOPLE)
-def unarchive(context: typer.Context, name: WholeName) -> None:
-    """Bring an archived person back."""
+def unarchive(
+    context: typer.Context,
+    name: AllOfThem = None,
+    circle: InCircle = None,
+    tag: WithTag = None,
+    state: InState = None,
+    place: InPlace = None,
+    yes: Yes = False,
+) -> None:
+    """Bring archived people back."""
     session: Session = context.obj
-    person, changed = verbs.archive(session.journal, " ".join(name), away=False)
-    session.say(f"{person.name} {'is back' if changed else 'was not archived'}.")
-
-
-def placed_said(session: Session, placed: Placed) -> str:
-    """What somebody was given, as a sentence."""
-    said = cadence_said(session, placed) or ": no cadence, so nothing is due"
-    return f"{placed.person.name}{said}.{note_said(placed.person)}"
-
-
-def note_said(person: Person) -> str:
-    """A note about the months or years that a rule skips, as a sentence; or nothing."""
-    remark = skipped(person.cadence) if isinstance(person.cadence, Rule) else None
-    return f" Note: {remark}." if remark else ""
-
-
-def cadence_said(session: Session, placed: Placed) -> str:
-    """Somebody's cadence and first due day, as the end of a sentence."""
-    person = placed.person
-    if person.cadence is None:
-        return ""
-    due = today.standing_of(session.journal, person)
-    return f", {say_cadence(due)}{say_first_due(due, placed.moved_from)}"
+    asked = Selection(circle, tag, tuple(state or ()), place)
+    selection = asked._replace(states=asked.states or (State.ARCHIVED,))
+    whom = selection if asked.is_given else asked
+    found = alone(session, "unarchive", words_of(name), whom)
+    confirm(session, "Bring back", found.people, yes=yes)
+    back = archiving.archive(session.journal, found.people, away=False)
+    changed = {person.id for person in back}
+    outcomes = [
+        Outcome(one, " is back.", " are back.")
+        if one.id in changed
+        else Outcome(one, " was not archived.", " were not archived.")
+        for one in found.people
+    ]
+    say_lines(session, outcome_lines(outcomes))

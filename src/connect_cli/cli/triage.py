@@ -3,13 +3,12 @@
 import typer
 
 from connect_cli.cli.app import PLANNING, app
+from connect_cli.cli.cadence import placed_said
 from connect_cli.cli.forget import forget_if_wanted
 from connect_cli.cli.options import Json
-from connect_cli.cli.people import placed_said
 from connect_cli.cli.planning import over_said
 from connect_cli.errors import as_typed
-from connect_cli.journal import people as verbs
-from connect_cli.journal import planning, today
+from connect_cli.journal import archive, cadence, planning, today
 from connect_cli.language.cadences import read_cadence
 from connect_cli.model import Named
 from connect_cli.session import Session
@@ -74,7 +73,7 @@ def _decide(session: Session, person: Named, before: str) -> str | None:
         if key == SKIPPED:
             return f"Skipped {person.name}."
         if key == ARCHIVED:
-            verbs.archive(session.journal, person, away=True)
+            archive.archive(session.journal, person, away=True)
             return f"Archived {person.name}: nothing is due, everything is kept."
         if key == FORGOTTEN:
             if done := forget_if_wanted(session, person):
@@ -82,8 +81,8 @@ def _decide(session: Session, person: Named, before: str) -> str | None:
             continue
         if key != TYPED:
             return _placed(session, person, circles[int(key)])
-        if cadence := asked("How often (2w, monthly, first friday, never)? ", read_cadence):
-            return _given(session, person, cadence)
+        if often := asked("How often (2w, monthly, first friday, never)? ", read_cadence):
+            return _given(session, person, often)
 
 
 def _show(session: Session, person: Named, before: str) -> None:
@@ -102,11 +101,11 @@ def _show(session: Session, person: Named, before: str) -> None:
 
 def _placed(session: Session, person: Named, circle: str) -> str:
     load = planning.load(session.journal)
-    said = placed_said(session, verbs.place(session.journal, person, circle))
-    return said + over_said(session, load)
+    (placed,) = cadence.place(session.journal, person, circle)
+    return placed_said(session, placed) + over_said(session, load)
 
 
-def _given(session: Session, person: Named, cadence: str) -> str:
+def _given(session: Session, person: Named, often: str) -> str:
     load = planning.load(session.journal)
-    said = placed_said(session, verbs.every(session.journal, person, cadence))
-    return said + over_said(session, load)
+    (placed,) = cadence.every(session.journal, person, often)
+    return placed_said(session, placed) + over_said(session, load)

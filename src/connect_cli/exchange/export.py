@@ -33,6 +33,7 @@ from connect_cli.store.memory import every_occasion, open_promises
 from connect_cli.store.people import grouped, newest_contact
 from connect_cli.store.read_values import maybe, reading, text
 from connect_cli.store.snapshot import one_moment
+from connect_cli.store.tags import people_tags
 from connect_cli.sync import jsonl
 from connect_cli.views import Plan
 
@@ -202,10 +203,7 @@ class _PersonData:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.names = grouped(connection, "SELECT id, name FROM person")
         self.aliases = grouped(connection, "SELECT person_id, name FROM alias ORDER BY seq")
-        self.tags = grouped(
-            connection,
-            "SELECT person_id, name FROM tag WHERE person_id IS NOT NULL ORDER BY name",
-        )
+        self.tags = people_tags(connection)
         self.points = {
             kind: grouped(
                 connection,

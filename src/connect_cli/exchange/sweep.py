@@ -249,4 +249,4 @@ _MET_ON = """SELECT t.person_id FROM interaction i JOIN participant t ON t.inter
 _USUAL = """SELECT p.id, p.name FROM interaction i JOIN participant t ON t.interaction_id = i.id
   JOIN person p ON p.id = t.person_id
   WHERE i.day IN ({days}) AND p.archived_on IS NULL
-  GROUP BY p.id HAVING count(DISTINCT i.day) >= ? ORDER BY p.name, p.id"""
+  GROUP BY p.id HAVING count(DISTINCT i.day) >= ? ORDER BY p.folded, p.id"""

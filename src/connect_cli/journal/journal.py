@@ -15,7 +15,7 @@ or SeveralPeople, and what another command changed between reading and writing i
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -305,12 +305,16 @@ class Journal:
 
     def person(self, person: Named) -> Person:
         """A person with all that the scheduler needs. Raises NoSuchThing if they are gone."""
-        found = people.people_by_id(
-            self.connection, self.settings.circles, self.today_is, [person.id]
-        )
-        if not found:
-            raise already_removed(person.name)
-        return found[0]
+        return self.people([person])[0]
+
+    def people(self, wanted: Sequence[Named | Person]) -> list[Person]:
+        """The same for several, in their order."""
+        ids = [person.id for person in wanted]
+        found = people.people_by_id(self.connection, self.settings.circles, self.today_is, ids)
+        if len(found) < len(ids):
+            there = {person.id for person in found}
+            raise already_removed(next(one.name for one in wanted if one.id not in there))
+        return found
 
 
 def already_removed(what: str) -> NoSuchThing:

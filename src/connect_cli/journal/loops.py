@@ -9,7 +9,7 @@ from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.language import promised
 from connect_cli.language.calendar import plus_days
-from connect_cli.language.day_options import read_coming_day
+from connect_cli.language.day_options import LEADING, read_coming_day
 from connect_cli.language.introduced import question
 from connect_cli.language.promised import Promised
 from connect_cli.language.tags import check_text, read_detail
@@ -24,8 +24,6 @@ MOST_HEARD = 3
 
 ASK_AFTER_DAYS = 14
 """So long after an introduction it is worth asking whether the two met."""
-
-LEADING = frozenset({"by", "on", "until", "till", "before"})
 
 Placed = Mapping[str, Sequence[tuple[int, Promise]]]
 """Open loops by the id of their person, each with its place among all."""
@@ -91,7 +89,7 @@ def with_day(text: str, today: date) -> tuple[str, date | None]:
     if said is None:
         return text, None
     words = text.split()[: -len(said.split())]
-    if len(words) > 1 and words[-1].casefold() in LEADING:
+    if len(words) > 1 and words[-1].casefold() in {*LEADING, "before"}:
         words.pop()
     return " ".join(words).rstrip(",;–- "), read_coming_day(said, today)
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.persons import Whom, people_of
-from connect_cli.language.calendar import yearly_text
+from connect_cli.language.calendar import MONTHS, yearly_text
 from connect_cli.language.dates import read_birthday
-from connect_cli.language.day_options import read_coming_day
+from connect_cli.language.day_options import LEADING, read_coming_day
 from connect_cli.language.tags import check_text, read_detail
 from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import YEARLY_LABELS, Detail, Named, Occasion, Owed, Promise
@@ -22,7 +22,6 @@ from connect_cli.views import OccasionDay
 YearlyDay = tuple[int | None, int, int]
 """Year (None if unknown), month and day."""
 
-LEADING = frozenset({"by", "on", "until", "till"})
 NO_DAY_AFTER = frozenset({"for", "about", "of", "from", "since", "every", "the", "a"})
 SURE_ID = 4
 """Letters from which the beginning of an id goes before words."""
@@ -251,10 +250,17 @@ def done(journal: Journal, promises: Sequence[Promise]) -> None:
 
 
 def _day_phrase(words: Sequence[str], before: str, today: date) -> str | None:
-    """These words, if they are a coming day. before: the word in front of them."""
-    said = words[1:] if words[0].casefold() in LEADING else words
-    bare = said is words and len(words) == 1 and len(words[0]) < SHORTEST
-    if bare or not said or before.casefold() in NO_DAY_AFTER:
+    """These words, if they are a coming day. before: the word in front of them.
+
+    A month alone is a name, too (`call june`), and `for 2 weeks` says how long.
+    """
+    first = words[0].casefold()
+    said = words[1:] if first in LEADING else words
+    alone = said is words and len(words) == 1
+    month = first.rstrip(".!,") in MONTHS and before.casefold() != "before"
+    unsure = alone and (len(first) < SHORTEST or month)
+    leading = [] if said is words else [first]
+    if unsure or not said or NO_DAY_AFTER.intersection((before.casefold(), *leading)):
         return None
     phrase = " ".join(said).rstrip(".!")
     try:

@@ -1,10 +1,11 @@
-"""The people of the journal: adding, naming, circles and cadences, archiving, listing."""
+"""The people of the journal: adding, naming, and changing what is known of them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from connect_cli.errors import AlreadyThere, NotUnderstood, as_typed
+from connect_cli.journal.cadence import Placed, Wanted, read_circle, set_cadences
 from connect_cli.journal.journal import Journal, changed_since_read
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
@@ -13,25 +14,18 @@ from connect_cli.language.dates import read_birthday
 from connect_cli.language.like_names import is_sentence, like
 from connect_cli.language.names import Known, check_name
 from connect_cli.language.tags import read_detail, read_tag
-from connect_cli.language.words import begin_in, fold, name_key, name_words
+from connect_cli.language.words import name_key
 from connect_cli.model import (
     BIRTHDAY,
-    NEVER,
-    Cadence,
     Named,
     Occasion,
     OwnCadence,
     Person,
-    Rule,
-    cadence_columns,
 )
-from connect_cli.reports import FirstDay
-from connect_cli.scheduler import standing
-from connect_cli.scheduler.first_days import first_days
 from connect_cli.store import memory
 from connect_cli.store import names as store_names
 from connect_cli.store import people as store_people
-from connect_cli.views import Standing, State
+from connect_cli.store import tags as store_tags
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -55,23 +49,13 @@ class Profile(NamedTuple):
     details: tuple[str, ...] = ()
 
 
-class Placed(NamedTuple):
-    """Somebody who was given a cadence, or none.
-
-    moved_from: the day on which they would have come due first, had it not been full.
-    """
-
-    person: Person
-    moved_from: date | None = None
-
-
 class _Checked(NamedTuple):
     """A profile, read and checked."""
 
     name: str
     aliases: tuple[str, ...]
     circle: str | None
-    own: Cadence | Rule | Literal["never"] | None
+    own: OwnCadence | None
     birthday: tuple[int | None, int, int] | None
     contact_points: dict[str, tuple[str, ...]]
     tags: tuple[str, ...]
@@ -128,7 +112,7 @@ def profile(journal: Journal, person: Named) -> Profile:
         birthday="" if born is None else _birthday_text(born),
         emails=tuple(point.value for point in points if point.kind == "email"),
         phones=tuple(point.value for point in points if point.kind == "phone"),
-        tags=tuple(store_people.tags_of(journal.connection, person.id)),
+        tags=tuple(store_tags.tags_of(journal.connection, person.id)),
         details=tuple(text for text, *_ in _details(journal, person)),
     )
 
@@ -151,29 +135,6 @@ def edit(journal: Journal, person: Named, form: Profile, made_from: Profile | No
     return True
 
 
-def every(journal: Journal, typed: str | Named, text: str) -> Placed:
-    """Give somebody a cadence of their own, or none."""
-    named = journal.named(typed)
-    cadence = read_cadence(text)
-    own: Cadence | Rule | Literal["never"] = "never" if cadence is None else cadence
-    with journal.write("every", f"{named.name}: {text}") as rows:
-        person = journal.person(named)
-        moved_from = _set_cadence(journal, rows, person, person.circle, own)
-    return Placed(journal.person(named), moved_from)
-
-
-def place(journal: Journal, typed: str | Named, circle: str) -> Placed:
-    """Put somebody into a circle; they get its cadence unless they have their own."""
-    named, name = journal.named(typed), _circle(journal, circle)
-    with journal.write("place", f"{named.name}: {name}") as rows:
-        person = journal.person(named)
-        own: Cadence | Rule | Literal["never"] | None = None
-        if person.own_cadence:
-            own = person.cadence or "never"
-        moved_from = _set_cadence(journal, rows, person, name, own)
-    return Placed(journal.person(named), moved_from)
-
-
 def alias(journal: Journal, typed: str, alias: str) -> Named:
     """Give somebody an alias. Raises AlreadyThere if the name is taken."""
     person = journal.named(typed)
@@ -193,73 +154,6 @@ def rename(journal: Journal, typed: str, name: str) -> tuple[str, str]:
         journal.person(person)
         rows.change_person(person.id, name=new)
     return person.name, new
-
-
-def archive(journal: Journal, typed: str | Named, *, away: bool) -> tuple[Named, bool]:
-    """Archive or unarchive somebody; all data stays. False if that was done already."""
-    person = journal.person(journal.named(typed))
-    named = Named(person.id, person.name)
-    if person.archived == away:
-        return named, False
-    verb = "archive" if away else "unarchive"
-    with journal.write(verb, f"{verb}d {person.name}") as rows:
-        journal.person(named)
-        rows.change_person(person.id, archived_on=journal.today_is if away else None)
-    return named, True
-
-
-def standings(
-    journal: Journal,
-    words: Sequence[str] = (),
-    *,
-    circle: str | None = None,
-    tag: str | None = None,
-    state: State | None = None,
-) -> list[Standing]:
-    """People and how they stand, by name. words: beginnings of words of their names.
-
-    Archived people are left out unless that state is asked for.
-    """
-    asked = name_words(" ".join(words))
-    if words and not asked:
-        return []
-    people = _asked_for(journal, asked, archived=state is State.ARCHIVED)
-    ids = [person.id for person in people]
-    aliases = store_people.aliases_of_people(journal.connection, ids)
-    tags = store_people.tags_of_people(journal.connection, ids)
-    away, demand = store_people.away(journal.connection), journal.demand()
-    wanted_circle = None if circle is None else _circle(journal, circle)
-    wanted_tag = None if tag is None else read_tag(tag)
-    dues = standing.standings(people, journal.today_is, journal.settings, away=away, demand=demand)
-    rows = (
-        Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
-        for due in dues
-        if state is None or due.state is state
-    )
-    found = [
-        row
-        for row in rows
-        if (wanted_circle is None or row.person.circle == wanted_circle)
-        and (wanted_tag is None or wanted_tag in row.tags)
-        and begin_in(asked, name_words(" ".join((row.person.name, *row.aliases))))
-    ]
-    return sorted(found, key=lambda row: (fold(row.person.name), row.person.id))
-
-
-def _asked_for(journal: Journal, words: Sequence[str], *, archived: bool) -> list[Person]:
-    """People whose names contain the longest of these words; everybody without words."""
-    if not words:
-        return store_people.people(
-            journal.connection, journal.settings.circles, journal.today_is, archived=archived
-        )
-    known = store_names.holding(journal.connection, max(words, key=len))
-    found = store_people.people_by_id(
-        journal.connection,
-        journal.settings.circles,
-        journal.today_is,
-        [one.id for one in known],
-    )
-    return [person for person in found if archived or not person.archived]
 
 
 def _details(journal: Journal, person: Named) -> list[tuple[str, str, str]]:
@@ -289,7 +183,7 @@ def _check(
     )
     name = check_name(profile.name)
     every = profile.every.strip()
-    own: Cadence | Rule | Literal["never"] | None = None
+    own: OwnCadence | None = None
     if every:
         own = read_cadence(every) or "never"
     return _Checked(
@@ -310,7 +204,7 @@ def _check(
 def _checked_circle(journal: Journal, text: str, before: str) -> str | None:
     if not text.strip():
         return None
-    return before if text == before else _circle(journal, text)
+    return before if text == before else read_circle(journal, text)
 
 
 def _checked_birthday(
@@ -344,7 +238,8 @@ def _keep(
         rows.set_contact_points(person.id, kind, values)
     rows.set_tags(checked.tags, person_id=person.id)
     rows.set_details(person.id, checked.details)
-    moved_from = _set_cadence(journal, rows, person, checked.circle, checked.own, at_once)
+    wanted = Wanted(person, checked.circle, checked.own)
+    (moved_from,) = set_cadences(journal, rows, [wanted], at_once)
     if checked.birthday is None:
         rows.drop_occasion(person.id, BIRTHDAY)
     else:
@@ -352,55 +247,6 @@ def _keep(
         named = Named(person.id, checked.name)
         rows.set_occasion(Occasion("", named, BIRTHDAY, month, day, year))
     return moved_from
-
-
-def _set_cadence(
-    journal: Journal,
-    rows: "Rows",
-    person: Person,
-    circle: str | None,
-    own: OwnCadence | None,
-    at_once: int = 1,
-) -> date | None:
-    """Set circle and own cadence; a new cadence begins with a first day.
-
-    Returns the day of `Placed.moved_from`.
-    """
-    in_force = journal.settings.circles.get(circle or "") if own is None else own
-    cadence = None if in_force == NEVER else in_force
-    columns: dict[str, str | date | None] = {
-        "circle": circle,
-        **cadence_columns(own),
-    }
-    moved_from = None
-    if cadence != person.cadence:
-        first = None if cadence is None else _first_day(journal, person, cadence, at_once)
-        columns["first_on"] = first and first.on
-        columns["first_said_on"] = first and journal.today_is
-        moved_from = first and first.moved_from
-    rows.change_person(person.id, **columns)
-    return moved_from
-
-
-def _first_day(journal: Journal, person: Person, cadence: Cadence | Rule, at_once: int) -> FirstDay:
-    everyone = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
-    away = store_people.away(journal.connection)
-    newcomer = person._replace(cadence=cadence, first_on=None, first_said_on=None)
-    (first,) = first_days(
-        [newcomer], everyone, journal.today_is, journal.settings, away, at_once=at_once
-    )
-    return first
-
-
-def _circle(journal: Journal, text: str) -> str:
-    name = text.strip().casefold()
-    if name not in journal.settings.circles:
-        raise NotUnderstood(
-            f"there is no circle '{text}'",
-            f"the circles are {', '.join(journal.settings.circles)};"
-            " more can be named under [circles] in config.toml",
-        )
-    return name
 
 
 def _refuse_taken(journal: Journal, names: Sequence[str], but: str | None = None) -> None:

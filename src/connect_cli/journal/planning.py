@@ -9,7 +9,7 @@ from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
 from connect_cli.journal.today import gaps_between, load_of, next_listed, tracking_start
 from connect_cli.language.calendar import plus_days
-from connect_cli.language.words import fold
+from connect_cli.language.words import by_name
 from connect_cli.model import Cadence, Counts, Interaction, Pause, Person, cadence_columns
 from connect_cli.scheduler import standing
 from connect_cli.scheduler.explain import explain
@@ -18,6 +18,7 @@ from connect_cli.scheduler.plan import forecast
 from connect_cli.scheduler.rhythm import RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
 from connect_cli.store import interactions, memory
 from connect_cli.store import people as store_people
+from connect_cli.store.tags import people_tags
 from connect_cli.views import Plan, Standing
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def rhythms(journal: Journal, load: "Load") -> Changes:
         and (rhythm := rhythm_of(days.get(person.id, ()), person.cadence)) is not None
         and (load.fits or not rhythm.raises(person.cadence))
     ]
-    return sorted(found, key=lambda pair: (fold(pair[0].name), pair[0].id))
+    return sorted(found, key=lambda pair: (by_name(pair[0].name), pair[0].id))
 
 
 def ahead(journal: Journal, days: int) -> list[Plan]:
@@ -149,7 +150,7 @@ def unplaced(journal: Journal) -> list[Standing]:
     """
     people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     open_ = [one for one in people if one.cadence is None and not one.own_cadence]
-    tags = store_people.people_tags(journal.connection)
+    tags = people_tags(journal.connection)
     aliases = store_people.aliases(journal.connection)
     return [
         Standing(due, tuple(tags.get(due.person.id, ())), tuple(aliases.get(due.person.id, ())))
@@ -205,10 +206,10 @@ def _changes(offer: "Offer", people: Sequence[Person]) -> Changes:
     return sorted(found, key=lambda pair: _by_circle(pair[0]))
 
 
-def _by_circle(person: Person) -> tuple[bool, str, str, str]:
-    return person.circle is None, person.circle or "", fold(person.name), person.id
+def _by_circle(person: Person) -> tuple[bool, tuple[str, str], tuple[str, str], str]:
+    return person.circle is None, by_name(person.circle or ""), by_name(person.name), person.id
 
 
-def _newest_first(person: Person) -> tuple[int, str, str]:
+def _newest_first(person: Person) -> tuple[int, tuple[str, str], str]:
     last = person.last_on
-    return -last.toordinal() if last else 0, fold(person.name), person.id
+    return -last.toordinal() if last else 0, by_name(person.name), person.id

@@ -18,7 +18,7 @@ from connect_cli.scheduler.occasions import (
 from connect_cli.scheduler.plan import make_plan
 from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
-from connect_cli.store import inbox, interactions, memory
+from connect_cli.store import inbox, interactions, memory, tags
 from connect_cli.store import people as store_people
 from connect_cli.store.relations import died_on, relations_of
 from connect_cli.views import (
@@ -133,7 +133,7 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
     return Card(
         due=standing_of(journal, person),
         aliases=tuple(store_people.aliases_of(journal.connection, person.id)),
-        tags=tuple(store_people.tags_of(journal.connection, person.id)),
+        tags=tuple(tags.tags_of(journal.connection, person.id)),
         contact_points=tuple(memory.contact_points(journal.connection, person.id)),
         details=tuple(memory.details(journal.connection, [person.id]).get(person.id, ())),
         occasions=_occasions_of(journal, person, died=death is not None),
@@ -170,6 +170,14 @@ def standing_of(journal: Journal, person: Person) -> Due:
     demand = journal.demand()
     return scheduler_standing.due(
         person, journal.today_is, journal.settings, away=away, demand=demand
+    )
+
+
+def standings_of(journal: Journal, people: Sequence[Person]) -> list[Due]:
+    """How these people stand today, in their order."""
+    away, demand = store_people.away(journal.connection), journal.demand()
+    return scheduler_standing.standings(
+        people, journal.today_is, journal.settings, away=away, demand=demand
     )
 
 

@@ -9,7 +9,6 @@ from connect_cli.language.calendar import (
     MONTHS,
     NUMBER,
     UNIT,
-    WEEKDAYS,
     months_between,
     number,
     plus_days,
@@ -17,16 +16,24 @@ from connect_cli.language.calendar import (
 )
 from connect_cli.language.dates import WEEKDAY_AND_DAY, match_phrase, plain_words
 from connect_cli.language.day_expression import DayExpression, Fixed, UnclearDay, Weekday, Yearly
+from connect_cli.language.months import (
+    coming_day_of_month,
+    following_month,
+    is_month,
+    month_interval,
+)
 from connect_cli.language.near_day import near_day
 from connect_cli.language.words import fold
 
 _SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
+LEADING = frozenset({"by", "on", "until", "till", "for"})
+"""Words that may stand before a coming day and do not change it: `until june`, `for 2 weeks`."""
 _PAST_HOW = "write it like yesterday, tue, 3 nov or 2026-11-03"
-_COMING_HOW = "write it like tomorrow, fri, in 2 weeks, 3 dec or 2026-12-03"
+_COMING_HOW = "write it like tomorrow, fri, in 2 weeks, june, 3 dec or 2026-12-03"
 
 _SINCE_UNIT = r"(?P<which>this|last) (?P<unit>week|month|year)"
 _YEAR = r"(?P<year>[0-9]{4})(?:-(?P<number>[0-9]{2}))?"
-_MONTH = rf"(?:last )?(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?"
+_MONTH = rf"(?:in )?(?:last )?(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?"
 
 # Two dates without a year that seem to run backwards span a new year: 24 dec to 2 jan.
 LONGEST_TURN_DAYS = 150
@@ -36,12 +43,12 @@ SOON_DAYS = 91
 _AGO = {9: "nine", 10: "ten", 11: "eleven"}
 # A date without a year that has just passed is meant, not the one in eleven months.
 JUST_OVER_DAYS = 31
-_HOW = "write it like '3 aug to 17 aug', 'today to fri' or 'from 3 aug'"
+_HOW = "write it like '3 aug to 17 aug', 'june', '3 weeks', 'until fri' or 'from 3 aug'"
 _ENDED = r"(?:from )?(?P<start>\S.*?) ?(?: to | till | until |\.\.|--| - )(?P<end>.+)"
 _COUNTED = rf"(?:from )?(?:(?P<start>\S.*) )?for (?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
 _OPEN = r"(?:from|since) (?P<start>.+)"
 _UNTIL = r"(?:until|till|to) (?P<end>.+)"
-_WEEK = r"(?P<which>this|next|last) week"
+_UNIT = r"(?P<which>this|next|last) (?P<unit>week|month)"
 _NUMERAL = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _DASHED = (
     r"(?:from )?(?:(?P<before>[a-z]+) )?"
@@ -58,17 +65,21 @@ def read_past_day(text: str, today: date) -> date:
 
 
 def read_coming_day(text: str, today: date) -> date:
-    """The day of something planned: a weekday is the next one, `2w` is in two weeks.
+    """The day of something planned, with or without `until`, `on`, `for` or `by` before it.
 
+    A weekday is the next one, `2w` is in two weeks, a month is its first day.
     Raises NotUnderstood for a text that is no day, or a day that does not exist or is past.
     """
     words = _words(text)
-    if words[:1] in (["by"], ["until"], ["till"]):
-        words = words[1:]
-    if (span := re.fullmatch(_SPAN, " ".join(words))) is not None:
+    bare = words[1:] if words[:1] and words[0] in LEADING else words
+    said = " ".join(bare)
+    if (span := re.fullmatch(_SPAN, said)) is not None:
         on = shift(today, number(span["count"]), span["unit"])
+    elif (of_month := coming_day_of_month(said, today)) is not None:
+        on = of_month
     else:
-        on = _coming(_day_said(" ".join(words) or text, today, _COMING_HOW), today)
+        said = " ".join(words) if words[:1] == ["on"] else said
+        on = _coming(_day_said(said or text, today, _COMING_HOW), today)
     if on < today:
         raise NotUnderstood(f"{_that_is(text, on)} past", _COMING_HOW)
     return on
@@ -204,7 +215,7 @@ def _day_said(text: str, today: date, how: str) -> DayExpression:
 def _why_no_day(text: str, words: list[str]) -> str:
     if not words:
         return "no day was given"
-    if len(words) == 1 and words[0] in MONTHS and words[0] not in WEEKDAYS:
+    if is_month(" ".join(words)):
         return f"'{text}' is a month, not a day"
     return f"'{text}' is not a day"
 
@@ -218,10 +229,8 @@ def _with_to(words: str) -> str:
 
 
 def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
-    if week := re.fullmatch(_WEEK, words):
-        monday = shift(today, -today.weekday(), "d")
-        weeks = {"last": -1, "this": 0, "next": 1}[week["which"]]
-        return shift(monday, 7 * weeks, "d"), shift(monday, 7 * weeks + 6, "d")
+    if (whole := _whole(words, today)) is not None:
+        return whole
     if counted := re.fullmatch(_COUNTED, words):
         start = (
             _interval_said(counted["start"], text, today).soonest(today)
@@ -230,12 +239,37 @@ def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
         )
         return start, shift(shift(start, number(counted["count"]), counted["unit"]), -1, "d")
     if until := re.fullmatch(_UNTIL, words):
-        return today, _interval_said(until["end"], text, today).soonest(today)
+        return today, _last_day(until["end"], text, today)
     if ended := re.fullmatch(_ENDED, words):
         return _between(*_sharing_month(ended["start"], ended["end"]), text, today)
     if began := re.fullmatch(_OPEN, words):
         return _nearest(_interval_said(began["start"], text, today), today), None
     raise NotUnderstood(f"'{text}' does not say from when to when", _HOW)
+
+
+def _whole(words: str, today: date) -> tuple[date, date] | None:
+    """All of a week, a month or several, or a span from today on: `3 weeks`."""
+    if unit := re.fullmatch(_UNIT, words):
+        return _whole_unit(unit["unit"], {"last": -1, "this": 0, "next": 1}[unit["which"]], today)
+    if span := re.fullmatch(_SPAN, words):
+        return today, shift(shift(today, number(span["count"]), span["unit"]), -1, "d")
+    return month_interval(words, today)
+
+
+def _last_day(words: str, text: str, today: date) -> date:
+    """The end of `until fri` and `until 2 weeks`, as a pause has it."""
+    if span := re.fullmatch(_SPAN, words):
+        return shift(today, number(span["count"]), span["unit"])
+    return _interval_said(words, text, today).soonest(today)
+
+
+def _whole_unit(unit: str, which: int, today: date) -> tuple[date, date]:
+    """This week or month, or one so many before or after it."""
+    if unit == "month":
+        month = following_month(today, which)
+        return month.first, month.last
+    monday = shift(today, 7 * which - today.weekday(), "d")
+    return monday, shift(monday, 6, "d")
 
 
 def _sharing_month(start: str, end: str) -> tuple[str, str]:
@@ -267,6 +301,8 @@ def _nearest(said: DayExpression, today: date) -> date:
 
 
 def _interval_said(words: str, text: str, today: date) -> DayExpression:
+    if (of_month := coming_day_of_month(words, today)) is not None:
+        return Fixed(of_month)
     phrase = match_phrase(words.split(), today)
     if phrase is None or phrase.words != len(words.split()):
         raise NotUnderstood(f"'{words}' in '{text}' is not a day", _HOW)

@@ -13,7 +13,7 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import word_set
 from connect_cli.language.near_names import near_names
 from connect_cli.language.spelling import Spellings
-from connect_cli.language.words import fold, name_words
+from connect_cli.language.words import by_name, name_words
 from connect_cli.model import Named
 
 LONGEST_NAME = 200
@@ -313,7 +313,7 @@ def _intact(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _fit(people: Iterable[Named], by: By) -> Fit:
     once = {person.id: person for person in people}
-    return Fit(tuple(sorted(once.values(), key=lambda one: (fold(one.name), one.id))), by)
+    return Fit(tuple(sorted(once.values(), key=lambda one: (by_name(one.name), one.id))), by)
 
 
 def in_order(words: Sequence[str], own: Sequence[str], fits: Callable[[str, str], bool]) -> bool:

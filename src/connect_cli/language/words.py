@@ -74,6 +74,11 @@ def name_key(text: str) -> str:
     return " ".join(name_words(text)) or fold(text).strip()
 
 
+def by_name(text: str) -> tuple[str, str]:
+    """The key by which every list of names or tags is sorted: case and accents do not matter."""
+    return fold(text), text
+
+
 def shortened(text: str) -> str:
     """A text as an error repeats it: its beginning, if it is long."""
     return text if len(text) <= LONGEST_REPEATED else f"{text[:LONGEST_REPEATED]}…"

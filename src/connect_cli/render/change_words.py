@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from connect_cli.errors import as_typed
 from connect_cli.language.plurals import counted, listed
+from connect_cli.language.words import by_name
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import date_words, ended, say_when
 
@@ -364,7 +365,8 @@ def _by_person(interactions: "Sequence[Happening]") -> list[Row]:
     days: dict[str, list[date]] = {}
     for one in interactions:
         days.setdefault(one.people[0], []).append(one.day)
-    said = {name: f"{len(on)}, from {min(on)} to {max(on)}" for name, on in sorted(days.items())}
+    in_order = sorted(days.items(), key=lambda each: by_name(each[0]))
+    said = {name: f"{len(on)}, from {min(on)} to {max(on)}" for name, on in in_order}
     return [Row(f"{name}: {span}", name, span) for name, span in said.items()]
 
 

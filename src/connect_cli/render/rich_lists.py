@@ -42,7 +42,7 @@ class Lists(NamedTuple):
 
     def people(self, rows: Sequence[Standing]) -> list[Text]:
         if not rows:
-            return [Text("Nobody to list."), *self._next("To see everybody", "people")]
+            return [Text("Nobody to list.")]
         people = [row.person for row in rows]
         tags = [" ".join(f"#{tag}" for tag in row.tags) for row in rows]
         cells = [

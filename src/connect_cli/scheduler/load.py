@@ -21,6 +21,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from connect_cli.language.words import by_name
 from connect_cli.model import Cadence, Pause, Person, Rule
 from connect_cli.scheduler.recurrence import LADDER, mean_days
 from connect_cli.scheduler.rest import merged
@@ -226,7 +227,7 @@ def by_circle(promised: Promised, time: float) -> tuple[CircleLoad, ...]:
         CircleLoad(circle, len(members), demand := demand_of(members), share(demand, time))
         for circle, members in circles.items()
     ]
-    return tuple(sorted(rows, key=lambda row: (-row.demand, row.circle or "")))
+    return tuple(sorted(rows, key=lambda row: (-row.demand, by_name(row.circle or ""))))
 
 
 def share(demand: float, time: float) -> float:

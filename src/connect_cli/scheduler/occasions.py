@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date
 
 from connect_cli.language.calendar import plus_days, yearly
+from connect_cli.language.words import by_name
 from connect_cli.model import BIRTHDAY, Occasion, Person
 from connect_cli.settings import Settings
 from connect_cli.views import OccasionDay
@@ -91,5 +92,6 @@ def _turns(occasion: Occasion, on: date) -> int | None:
     return on.year - occasion.year
 
 
-def _order(seen: OccasionDay) -> tuple[date, str, str, str]:
-    return seen.on, seen.occasion.person.name, seen.occasion.label, seen.occasion.id
+def _order(seen: OccasionDay) -> tuple[date, tuple[str, str], tuple[str, str], str]:
+    occasion = seen.occasion
+    return seen.on, by_name(occasion.person.name), by_name(occasion.label), occasion.id

@@ -23,6 +23,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
+from connect_cli.language.words import by_name
 from connect_cli.model import Occasion, Owed, Pause, Person, Promise
 from connect_cli.scheduler.occasions import occasions_shown
 from connect_cli.scheduler.rest import OPEN
@@ -236,7 +237,7 @@ class DayPlaces:
                 lists[reading.state].append(reading)
             elif reading.rests_after == "offers":
                 self.resting.append(reading)
-        self.done = tuple(sorted(done, key=lambda person: (person.name, person.id)))
+        self.done = tuple(sorted(done, key=lambda person: (by_name(person.name), person.id)))
 
     def _best(
         self, rivals: list[Reading], places: int, because: Literal["due", "soon"]
@@ -325,7 +326,7 @@ def _shown(promises: Iterable[Promise], day: date) -> tuple[Promise, ...]:
         and promise.due_on is not None
         and 0 <= (day - promise.due_on).days <= PROMISE_SHOWN_DAYS
     ]
-    return tuple(sorted(come, key=lambda p: (str(p.due_on), p.person.name, p.text, p.id)))
+    return tuple(sorted(come, key=lambda p: (str(p.due_on), by_name(p.person.name), p.text, p.id)))
 
 
 def shuffled(person_id: str, day: date | None = None) -> int:

@@ -123,6 +123,12 @@ def named(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Named]:
     return [named_in(each, found[each]) for each in ids if each in found]
 
 
+def newest_added(connection: sqlite3.Connection) -> dict[str, int]:
+    """Everybody's place in the order in which they were added, the newest first."""
+    rows = connection.execute("SELECT id FROM person ORDER BY created_at DESC, seq DESC")
+    return {person_id: place for place, (person_id,) in enumerate(rows)}
+
+
 def _people(
     connection: sqlite3.Connection,
     circles: Mapping[str, Cadence],
@@ -276,22 +282,16 @@ def aliases_of_people(
     connection: sqlite3.Connection, person_ids: Sequence[str]
 ) -> dict[str, list[str]]:
     """The other names of these people."""
-    return _words_of(connection, "alias", "seq", person_ids)
+    return words_of(connection, "alias", person_ids)
 
 
-def tags_of_people(
-    connection: sqlite3.Connection, person_ids: Sequence[str]
+def words_of(
+    connection: sqlite3.Connection, table: str, person_ids: Sequence[str]
 ) -> dict[str, list[str]]:
-    """The tags of these people."""
-    return _words_of(connection, "tag", "name", person_ids)
-
-
-def _words_of(
-    connection: sqlite3.Connection, table: str, order: str, person_ids: Sequence[str]
-) -> dict[str, list[str]]:
+    """The names in a table of aliases or tags of these people, in the order of their rows."""
     found: dict[str, list[str]] = {}
     for chunk in chunks(person_ids):
-        where = f"person_id IN ({marks(chunk)}) ORDER BY {order}"
+        where = f"person_id IN ({marks(chunk)}) ORDER BY seq"
         found |= grouped(connection, f"SELECT person_id, name FROM {table} WHERE {where}", chunk)
     return found
 
@@ -301,22 +301,6 @@ def aliases_of(connection: sqlite3.Connection, person_id: str) -> list[str]:
     """The other names of one person."""
     rows = connection.execute(
         "SELECT name FROM alias WHERE person_id = ? ORDER BY seq", (person_id,)
-    )
-    return [text(name) for (name,) in rows]
-
-
-def people_tags(connection: sqlite3.Connection) -> dict[str, list[str]]:
-    """The tags of everyone who has any."""
-    return grouped(
-        connection, "SELECT person_id, name FROM tag WHERE person_id IS NOT NULL ORDER BY name"
-    )
-
-
-@reading("tag")
-def tags_of(connection: sqlite3.Connection, person_id: str) -> list[str]:
-    """The tags of one person."""
-    rows = connection.execute(
-        "SELECT name FROM tag WHERE person_id = ? ORDER BY name", (person_id,)
     )
     return [text(name) for (name,) in rows]
 

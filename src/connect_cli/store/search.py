@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.language.words import begin_in, fold, name_words
+from connect_cli.language.words import begin_in, by_name, fold, name_words
 from connect_cli.store import interactions
 from connect_cli.store.read_values import named, reading, text
 from connect_cli.views import Hit
@@ -150,7 +150,7 @@ def tags(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str]]
         SELECT name FROM each WHERE name < :end LIMIT :most""",
         {"beginning": beginning, "end": beginning + "\U0010ffff", "most": MOST},
     )
-    return ((text(name),) for (name,) in rows)
+    return ((name,) for name in sorted((text(name) for (name,) in rows), key=by_name))
 
 
 def open_promises(connection: sqlite3.Connection, beginning: str) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,26 @@
+"""Archiving people, and bringing them back: nothing is due any more, everything is kept."""
+
+from collections.abc import Sequence
+
+from connect_cli.journal.journal import Journal
+from connect_cli.journal.persons import Whom, people_of
+from connect_cli.language.plurals import listed_briefly
+from connect_cli.model import Named, Person
+
+
+def archive(journal: Journal, whom: Whom, *, away: bool) -> list[Person]:
+    """Archive people, or bring them back; all data stays. Returns those who changed."""
+    people = people_of(journal, whom)
+    changing = to_change(journal, people, away=away)
+    if changing:
+        verb = "archive" if away else "unarchive"
+        names = listed_briefly([person.name for person in changing])
+        with journal.write(verb, f"{verb}d {names}") as rows:
+            for person in journal.people(changing):
+                rows.change_person(person.id, archived_on=journal.today_is if away else None)
+    return changing
+
+
+def to_change(journal: Journal, people: Sequence[Named], *, away: bool) -> list[Person]:
+    """Those of these people for whom it has not been done yet."""
+    return [person for person in journal.people(people) if person.archived != away]
