@@ -96,6 +96,12 @@ def test_the_last_note_is_whole_in_a_window_that_is_too_small_for_it(
     assert lines[-1] == MORE
 
 
+def test_the_way_to_more_of_a_discreet_card_is_discreet() -> None:
+    """Somebody may copy it where others still see the screen."""
+    written = terminal(lambda to: to.card(samples.CARD, height=24), discreet=True)
+    assert written.endswith("\n  More: connect --discreet show 'Ada Lovelace' --all\n")
+
+
 def test_a_note_of_long_ago_has_two_lines_and_the_way_to_the_rest() -> None:
     """`…` never stands alone, not even where the whole card fits."""
     note = "one two three " * 40

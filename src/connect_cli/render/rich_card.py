@@ -102,7 +102,8 @@ class CardPage(NamedTuple):
 
     def _more(self, card: Card) -> list[Text]:
         """The command that shows all, on one line however long, so that it can be copied."""
-        command = as_typed("show", card.person.name, options=("--all",))
+        show = ("--discreet", "show") if self.page.discreet else ("show",)
+        command = as_typed(*show, card.person.name, options=("--all",))
         return self.page.whole(f"More: {command}", INDENT, QUIET)
 
     def top(self, card: Card, last: Interaction | None) -> list[Text]:
