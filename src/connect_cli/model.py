@@ -270,6 +270,14 @@ class Occasion(NamedTuple):
     year: int | None = None
 
 
+class Tied(NamedTuple):
+    """A relation that need not be stored yet, in its stored form; see language/relations.py."""
+
+    person: Named
+    other: Named
+    word: str
+
+
 class Relation(NamedTuple):
     """A tie between two people: `person` is the `word` of `other`, as Ada is Grace's sister."""
 

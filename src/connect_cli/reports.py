@@ -6,8 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from connect_cli.errors import as_typed
-from connect_cli.language.relations import Tied
-from connect_cli.model import Direction, Interaction, Kind, Named, Person, Promise, Recorded
+from connect_cli.model import Direction, Interaction, Kind, Named, Person, Promise, Recorded, Tied
 
 if TYPE_CHECKING:
     import sqlite3
@@ -114,6 +113,21 @@ class Question(NamedTuple):
     time: str | None = None
     minutes: int | None = None
     summary: str = ""
+
+
+class Reason(NamedTuple):
+    """Why two people may be one. value: the number or address that both have."""
+
+    by: Literal["email", "phone", "birthday", "name"]
+    value: str = ""
+
+
+class Pair(NamedTuple):
+    """Two people who may be one. first: the one whose name would stay."""
+
+    first: Named
+    second: Named
+    reasons: tuple[Reason, ...]
 
 
 class WouldAsk(NamedTuple):

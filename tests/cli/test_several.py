@@ -31,6 +31,7 @@ VALUES = {
     "archive": (),
     "unarchive": (),
     "edit": (),
+    "tell": ("got", "the", "allotment"),
 }
 """Each with what follows the people."""
 OPTIONS = {"archive": ("--yes",), "edit": ("--circle", "close")}
@@ -58,7 +59,7 @@ def options_of(command: str) -> set[str]:
 
 def state_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """All rows that undo restores."""
-    tables = ("person", "tag", "pause", "detail", "alias")
+    tables = ("person", "tag", "pause", "detail", "alias", "promise")
     with closing(sqlite3.connect(path)) as connection:  # noqa: TID251  # only to look
         return {
             table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr)
@@ -151,6 +152,8 @@ def test_who_is_not_certain_changes_nobody(
     """All of them are known, or nothing is written."""
     before = journal_file.read_bytes()
     words = whole(command, *people)
+    if command == "tell" and people[:1] == ("ada",):
+        return  # what is told may begin with a name
     if not people:
         words = [command, *OPTIONS.get(command, ())]
     ran = connect(*words, stdin=stdin)

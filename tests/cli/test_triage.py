@@ -16,8 +16,7 @@ from connect_cli.model import Interaction, Kind, Named
 from tests.cli.terminals import SECONDS, Terminal, finished, interrupted
 from tests.conftest import Connect
 
-KEYS = "c another cadence   s skip   a archive   f forget   q quit"
-GO_ON = "Go on with the next"
+KEYS = "! forget   u back   ? help   q quit"
 
 
 @pytest.fixture
@@ -105,7 +104,7 @@ def test_a_cadence_may_be_typed(unplaced: Connect, terminal: Terminal) -> None:
     press(child, "c")
     child.expect("How often")
     child.sendline("")
-    child.send("c")
+    press(child, "c")
     child.expect("How often")
     child.sendline("never")
     child.expect("Hedy: no cadence, so nothing is due")
@@ -129,14 +128,14 @@ def test_a_rule_that_skips_months_says_so(unplaced: Connect, terminal: Terminal)
     assert cadences(unplaced) == {"Kay": "FREQ=MONTHLY;BYMONTHDAY=31"}
 
 
-def test_f_forgets_after_asking(unplaced: Connect, terminal: Terminal) -> None:
+def test_an_exclamation_mark_forgets_after_asking(unplaced: Connect, terminal: Terminal) -> None:
     """What goes is said; without a yes they stay, and the keys are there again."""
     child = terminal("triage", TERM="dumb")
-    press(child, "f")
+    press(child, "!")
     child.expect("Kay will be gone, with 1 interaction")
     child.expect_exact("Forget Kay for good? [y/N] ")
     child.sendline("")
-    child.send("f")
+    press(child, "!")
     child.expect_exact("Forget Kay for good? [y/N] ")
     child.sendline("y")
     child.expect("Forgot Kay")
@@ -146,13 +145,12 @@ def test_f_forgets_after_asking(unplaced: Connect, terminal: Terminal) -> None:
     assert unplaced("people", "hedy").code == 0
 
 
-def test_after_five_it_asks_whether_to_go_on(unplaced: Connect, terminal: Terminal) -> None:
-    """Enter goes on; the last one ends it, and those skipped come again."""
+def test_it_says_where_it_is_and_goes_to_the_end(unplaced: Connect, terminal: Terminal) -> None:
+    """Nothing asks whether to go on; those skipped come again."""
     child = terminal("triage", TERM="dumb")
-    press(child, "1234s")
-    child.expect(GO_ON)
-    child.send("\r")
-    press(child, "ss")
+    for number, key in enumerate("1234sss", 1):
+        child.expect_exact(f"{number} of 7")
+        press(child, key)
     child.expect("That was everybody")
     assert finished(child) == 0
     assert cadences(unplaced) == {"Kay": "1w", "Hedy": "1m", "Ada": "3m", "Grace": "1y"}
@@ -160,19 +158,217 @@ def test_after_five_it_asks_whether_to_go_on(unplaced: Connect, terminal: Termin
     assert names == ["Ida", "Joan", "Mae"]
 
 
-def test_no_after_five_leaves_the_rest_for_another_day(
+def test_u_goes_back_and_undoes_what_was_decided(unplaced: Connect, terminal: Terminal) -> None:
+    """By the journal's own undo, as far as the first; after a skip there is nothing to undo."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "2sxu")
+    child.expect_exact("Taken back: Archived Ada, not a person")
+    child.expect_exact("3 of 7")
+    press(child, "u")
+    child.expect_exact("2 of 7")
+    press(child, "u")
+    child.expect_exact("Taken back: Kay, every month")
+    child.expect_exact("1 of 7")
+    press(child, "u")
+    child.expect_exact("There is nothing to go back to.")
+    press(child, "3q")
+    assert finished(child) == 0
+    assert cadences(unplaced) == {"Kay": "3m"}
+    assert unplaced("people", "--state", "archived").out == ""
+    verbs = [line.split("\t")[2] for line in unplaced("changes").out.splitlines()]
+    assert verbs[:5] == ["place", "undo", "undo", "archive", "place"]
+
+
+def test_a_decision_that_cannot_be_taken_back_says_so(
     unplaced: Connect, terminal: Terminal
 ) -> None:
-    """Nothing presses to finish."""
+    """Another command has built on it meanwhile."""
     child = terminal("triage", TERM="dumb")
-    press(child, "sssss")
-    child.expect(GO_ON)
-    child.send("n")
-    child.expect("To go on later")
+    press(child, "2")
+    child.expect_exact("2 of 7")
+    child.expect_exact(KEYS)
+    unplaced("every", "Kay", "3w")
+    child.send("u")
+    child.expect_exact("Not taken back:")
+    child.expect_exact("2 of 7")
+    press(child, "q")
+    assert finished(child) == 0
+    assert cadences(unplaced) == {"Kay": "3w"}
+
+
+def test_nothing_before_a_forgetting_is_taken_back(unplaced: Connect, terminal: Terminal) -> None:
+    """Whoever was forgotten is gone, and the way back ends there."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "2!")
+    child.expect_exact("Forget Hedy for good? [y/N] ")
+    child.sendline("y")
+    press(child, "u")
+    child.expect_exact("There is nothing to go back to.")
+    child.expect_exact("3 of 7")
+    press(child, "q")
+    assert finished(child) == 0
+    assert cadences(unplaced) == {"Kay": "1m"}
+
+
+def test_x_is_not_a_person(unplaced: Connect, terminal: Terminal) -> None:
+    """A firm or a machine: archived, and said so."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "x")
+    child.expect_exact("Archived Kay, not a person: nothing is due, everything is kept.")
+    press(child, "q")
+    assert finished(child) == 0
+    assert "Kay" in unplaced("people", "--state", "archived").out
+
+
+def test_a_question_mark_says_what_each_key_does(unplaced: Connect, terminal: Terminal) -> None:
+    """A line for each; then the keys are there again."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "?")
+    for begin in ("1-4  A circle", "c  ", "s  ", "a  ", "x  ", "g  ", "!  ", "u  ", "q  "):
+        child.expect_exact(f"\n{begin}")
+    press(child, "q")
     assert finished(child) == 0
 
 
-MEANINGLESS = ("\x1b[A", "\x1bOB", "\x1b[3~", "\x1b", "é", "\t", "\r", "x", "7")
+GROUPS = "Enter back"
+
+
+@pytest.fixture
+def many(connect: Connect) -> Connect:
+    """Thirty people, some with a tag, a firm or an address at a firm in common."""
+    names = [f"Ada {chr(65 + number // 26)}{chr(97 + number % 26)}z" for number in range(30)]
+    connect("add", *names[:12], "--tag", "choir")
+    connect("add", *names[12:])
+    for name in names[8:14]:
+        connect("remember", name, "company: Acme")
+    return connect
+
+
+def test_a_long_list_is_taken_by_tag_or_firm_at_once(many: Connect, terminal: Terminal) -> None:
+    """In one command with one undo; first days are spread. The list of those left gets shorter."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "g")
+    child.expect_exact("1  #choir: 12 people")
+    child.expect_exact("2  Acme: 6 people")
+    child.expect_exact(GROUPS)
+    child.send("1")
+    child.expect_exact("Ada Aaz")
+    child.expect_exact(GROUPS)
+    child.send("3")
+    child.expect("every 3 months .friends., first due from")
+    child.expect_exact("13 of 30")
+    press(child, "q")
+    assert finished(child) == 0
+    people = json.loads(many("people", "--json").out)["people"]
+    placed = [person for person in people if person["cadence"] == "3m"]
+    assert len(placed) == 12
+    assert len({person["due_on"] for person in placed}) > 6
+    assert many("undo").code == 0
+    assert cadences(many) == {}
+
+
+def test_groups_are_decided_about_as_people_are(many: Connect, terminal: Terminal) -> None:
+    """Skipped, archived, given a cadence that is typed; and each is taken back."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "g")
+    child.expect_exact(GROUPS)
+    child.send("1")
+    child.expect_exact(GROUPS)
+    child.send("s")
+    child.expect_exact("Skipped Ada Aaz")
+    child.expect_exact("13 of 30")
+    press(child, "u")
+    child.expect_exact("1 of 30")
+    press(child, "g")
+    child.expect_exact(GROUPS)
+    child.send("2")
+    child.expect_exact(GROUPS)
+    child.send("c")
+    child.expect_exact("How often")
+    child.sendline("5w")
+    child.expect_exact("every 5 weeks")
+    child.expect_exact("1 of 30")
+    press(child, "u")
+    child.expect_exact("Taken back")
+    press(child, "g")
+    child.expect_exact(GROUPS)
+    child.send("2")
+    child.expect_exact(GROUPS)
+    child.send("c")
+    child.expect_exact("How often")
+    child.sendline("never")
+    child.expect("others: no cadence, so nothing is due")
+    press(child, "u")
+    child.expect_exact("Taken back")
+    press(child, "g")
+    child.expect_exact(GROUPS)
+    child.send("2")
+    child.expect_exact(GROUPS)
+    child.send("a")
+    child.expect_exact("Archived Ada")
+    press(child, "q")
+    assert finished(child) == 0
+    assert cadences(many) == {}
+    assert len(many("people", "--state", "archived").out.splitlines()) == 6
+
+
+def test_enter_leaves_a_group_and_q_the_list(many: Connect, terminal: Terminal) -> None:
+    """Nothing is decided by either, nor by an empty cadence."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "g")
+    child.expect_exact(GROUPS)
+    child.send("\r")
+    for key in "\rc":
+        press(child, "g")
+        child.expect_exact(GROUPS)
+        child.send("1")
+        child.expect_exact(GROUPS)
+        child.send(key)
+    child.expect_exact("How often")
+    child.sendline("")
+    press(child, "g")
+    child.expect_exact(GROUPS)
+    child.send("1")
+    child.expect_exact(GROUPS)
+    child.send("q")
+    child.expect_exact("To go on later")
+    assert finished(child) == 0
+    child = terminal("triage", TERM="dumb")
+    press(child, "g")
+    child.expect_exact(GROUPS)
+    child.send("\x04")
+    child.expect_exact("To go on later")
+    assert finished(child) == 0
+    assert cadences(many) == {}
+
+
+def test_a_shared_screen_offers_no_firms(many: Connect, terminal: Terminal) -> None:
+    """They come from details; tags are for every eye."""
+    child = terminal("--discreet", "triage", TERM="dumb")
+    press(child, "g")
+    child.expect_exact(GROUPS)
+    assert "1  #choir" in (child.before or "")
+    assert "Acme" not in (child.before or "")
+    child.send("q")
+    assert finished(child) == 0
+
+
+def test_a_group_that_has_become_small_is_not_offered(many: Connect, terminal: Terminal) -> None:
+    """Nor is any once few people are left."""
+    child = terminal("triage", TERM="dumb")
+    press(child, "g")
+    child.expect_exact(GROUPS)
+    child.send("1")
+    child.expect_exact(GROUPS)
+    child.send("1")
+    child.expect_exact("13 of 30")
+    child.expect_exact(KEYS)
+    assert "several at once" not in (child.before or "")
+    child.send("q")
+    assert finished(child) == 0
+
+
+MEANINGLESS = ("\x1b[A", "\x1bOB", "\x1b[3~", "\x1b", "é", "\t", "\r", "f", "g", "7")
 
 
 def test_a_key_that_means_nothing_does_nothing(unplaced: Connect, terminal: Terminal) -> None:
@@ -265,7 +461,7 @@ def test_the_screen_is_emptied_for_each_person(unplaced: Connect, terminal: Term
     child = terminal("triage")
     child.expect_exact("\x1b[2J")
     child.expect("Kay")
-    child.expect(KEYS)
+    child.expect_exact(KEYS)
     child.send("s")
     child.expect_exact("\x1b[2J")
     child.expect("Hedy")

@@ -57,6 +57,8 @@ READING: Sequence[Words] = (
     ("changes",),
     ("changes", "--json"),
     ("triage",),
+    ("merge",),
+    ("merge", "--json"),
     ("sweep",),
     ("export", "jsonl"),
     ("export", "csv", "people"),

@@ -89,6 +89,7 @@ COMMANDS: tuple[Words, ...] = (
     ],
     *[("doctor",), ("doctor", "--fix"), ("undo", "--yes"), ("redo",), ("changes",)],
     *[("tell", "eda", "news"), ("relate", "eda", "grace", "--as", "aunt")],
+    ("merge",),
     ("merge", "eda", "grace", "--prefer", "eda"),
     *[(*words, f"{HOME}/{name}") for name, words in EXPORTS.items()],
     *EXPORTS.values(),

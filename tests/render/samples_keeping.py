@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from connect_cli.reports import Copy, Finding
+from connect_cli.model import Named
+from connect_cli.reports import Copy, Finding, Pair, Reason
 
 FOLDER = Path("/home/ada/.local/share/connect/backups")
 COPIES = (
@@ -12,6 +13,18 @@ COPIES = (
     Copy(
         FOLDER / "journal-2026-10-19-before-restore-2.db",
         *(date(2026, 10, 19), "before-restore-2", 25_512_000),
+    ),
+)
+PAIRS = (
+    Pair(
+        Named("aaaaaaaaaaaa", "Ada Lovelace"),
+        Named("bbbbbbbbbbbb", "Lovelace, Ada (2)"),
+        (Reason("email", "ada@example.org"), Reason("phone", "+44 20 7946 0018"), Reason("name")),
+    ),
+    Pair(
+        Named("cccccccccccc", "Hannah Weiss"),
+        Named("dddddddddddd", "Hannah Blum"),
+        (Reason("birthday"),),
     ),
 )
 LEFT = Finding(

@@ -50,8 +50,10 @@ CARDS: dict[str, Draw] = {
     "card-rhythm": lambda to: to.card(planned.RHYTHM_CARD, height=24),
 }
 LISTS: dict[str, Draw] = {
-    **_shown("people", "history", "promises", "hits", "settings", "record", "copies", "findings"),
+    **_shown("people", "pairs", "history", "promises", "hits", "settings", "record"),
+    **_shown("copies", "findings"),
     "nobody-to-list": lambda to: to.people(()),
+    "no-pairs": lambda to: to.pairs(()),
     "no-history": lambda to: to.history(()),
     "no-promises": lambda to: to.promises(()),
     "no-hits": lambda to: to.hits(()),

@@ -23,6 +23,7 @@ VIEWS: dict[str, Draw] = {
     "card": lambda to: to.card(samples.CARD, height=24),
     "recall": lambda to: to.recall(samples.RECALL),
     "people": lambda to: to.people(samples.STANDINGS),
+    "pairs": lambda to: to.pairs(kept.PAIRS),
     "history": lambda to: to.history(samples.HISTORY),
     "promises": lambda to: to.promises((*samples.PROMISES, samples.RECIPE)),
     "hits": lambda to: to.hits(samples.HITS),
@@ -59,6 +60,7 @@ def test_every_view_is_records_of_tab_separated_fields(view: str, golden: Golden
     ("draw", "fields"),
     [
         pytest.param(VIEWS["people"], 9, id="people"),
+        pytest.param(VIEWS["pairs"], 5, id="merge"),
         pytest.param(VIEWS["history"], 13, id="history"),
         pytest.param(VIEWS["promises"], 7, id="promises"),
         pytest.param(VIEWS["hits"], 5, id="search"),

@@ -96,13 +96,13 @@ def _lines(session: Session, placed: Sequence[Placed]) -> list[str]:
     crowd = [one.person for one in placed if one.person.cadence is not None]
     lines = []
     if len(placed) > MOST_NAMED and crowd:
-        lines.append(_crowd_said(session, crowd))
+        lines.append(crowd_said(session, crowd))
         placed = [one for one in placed if one.person.cadence is None]
     said = [(one.person, _given_said(session, one)) for one in placed]
     return lines + outcome_lines([Outcome(person, each, each) for person, each in said])
 
 
-def _crowd_said(session: Session, people: Sequence[Person]) -> str:
+def crowd_said(session: Session, people: Sequence[Person]) -> str:
     """`Ada, Grace, Tom and 17 others, every month, first due from Tue 24 Nov to Wed 23 Dec.`"""
     dues = today.standings_of(session.journal, people)
     said = {say_cadence(due) for due in dues}

@@ -9,8 +9,9 @@ import typer
 
 from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.completion import complete_name, complete_other
-from connect_cli.cli.options import Json, Name, WholeName, Yes
-from connect_cli.errors import NoInbox, NotConfirmed, NotWiped, as_typed
+from connect_cli.cli.duplicates import go_through_pairs
+from connect_cli.cli.options import Json, WholeName, Yes
+from connect_cli.errors import NoInbox, NotConfirmed, NotUnderstood, NotWiped, as_typed
 from connect_cli.journal import merge as verbs
 from connect_cli.journal import persons
 from connect_cli.language.plurals import counted
@@ -97,11 +98,13 @@ def _list(heading: str, places: Sequence[Path | str]) -> None:
 @app.command(rich_help_panel=PEOPLE)
 def merge(
     context: typer.Context,
-    name: Name,
+    name: Annotated[
+        str | None, typer.Argument(help="The person.", autocompletion=complete_name)
+    ] = None,
     other: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(help="The same person under another name.", autocompletion=complete_other),
-    ],
+    ] = None,
     prefer: Annotated[
         str,
         typer.Option(
@@ -112,13 +115,24 @@ def merge(
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Merge two people into one.
+    """Merge two people into one, or go through likely pairs.
 
     The first name stays and the second becomes an alias. Where they differ (cadence, birthday,
     details) it asks, or --prefer decides.
+
+    Without names it goes through pairs of people who may be one, each with the reason, one key for
+    each pair. In a pipe it lists them.
     """
     session: Session = context.obj
-    typed, gone = persons.two(session.journal, "merge", (name, *other))
+    if name is None and prefer:
+        raise NotUnderstood(
+            "--prefer is for two people who are named",
+            f"name both: {as_typed('merge')} 'Ada Lovelace' 'Ada King' --prefer 'Ada King'",
+        )
+    if name is None:
+        go_through_pairs(session, as_json=as_json)
+        return
+    typed, gone = persons.two(session.journal, "merge", (name, *(other or ())))
     merged = verbs.merge(session.journal, typed, gone, session.answers(), prefer)
     interactions = counted(merged.interactions, "interaction", "interactions")
     said = (

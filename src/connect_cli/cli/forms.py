@@ -9,6 +9,7 @@ from connect_cli.model import Interaction, Kind
 
 _REPEATED = {
     "aliases": "alias",
+    "days": "day",
     "emails": "email",
     "phones": "phone",
     "tags": "tag",
@@ -39,6 +40,7 @@ def profile_form(profile: Profile, circles: Iterable[str]) -> str:
         ],
         "every": ["# Every: 3d, 2w, 1m, 1y, first friday … or never."],
         "birthday": ["# Birthday: 1815-12-10, or 12-10 without a year."],
+        "days": ["# Day: any other yearly day, like 'anniversary: 2004-06-12'."],
         "details": [
             "# Detail: a label and a value, like 'usual order: flat white', or words alone. To",
             "# continue a value on the next line, end the line with | and begin the next with |.",

@@ -12,6 +12,7 @@ from connect_cli.journal.log import Logged
 from connect_cli.model import Interaction, Promise
 from connect_cli.render import Renderer
 from connect_cli.render.log_words import (
+    say_days,
     say_details,
     say_kept,
     say_loop,
@@ -101,6 +102,7 @@ def _carried(session: Session, one: Logged) -> Iterator[str]:
     yield from say_moved(one.moved, session.today)
     yield from say_kept(one.carried.promises, session.today, discreet=session.hides)
     people = one.interaction.people
+    yield from say_days(one.carried.days)
     yield from say_details(one.carried.details, people, discreet=session.hides)
 
 

@@ -11,12 +11,27 @@ from connect_cli.cli.completion import (
     complete_rest_of_name,
     complete_whole_name,
 )
-from connect_cli.cli.options import Json, People
+from connect_cli.cli.options import (
+    InCircle,
+    InPlace,
+    InState,
+    Json,
+    People,
+    Several,
+    WithTag,
+    Yes,
+    words_of,
+)
+from connect_cli.cli.several import confirm, with_value
 from connect_cli.errors import as_typed, shell_word
 from connect_cli.journal import memory, persons
+from connect_cli.journal.chosen import needed_value
 from connect_cli.journal.memory import Remembered
+from connect_cli.journal.selection import Selection
+from connect_cli.language.plurals import listed_briefly
+from connect_cli.language.tags import check_text
 from connect_cli.model import Detail, Owed, Promise
-from connect_cli.render.words import ended, say_names, say_when, say_yearly
+from connect_cli.render.words import ended, say_when, say_yearly
 from connect_cli.session import Session
 from connect_cli.terminal import output
 
@@ -118,12 +133,35 @@ def ask(
 
 
 @app.command(rich_help_panel=MEMORY)
-def tell(context: typer.Context, name: People, text: Text) -> None:
-    """Note something to tell somebody the next time you talk."""
+def tell(
+    context: typer.Context,
+    name: Several = None,
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="TEXT",
+            help="In your own words.",
+            autocompletion=complete_rest_of_name,
+            show_default=False,
+        ),
+    ] = None,
+    circle: InCircle = None,
+    tag: WithTag = None,
+    state: InState = None,
+    place: InPlace = None,
+    yes: Yes = False,
+) -> None:
+    """Note something to tell somebody the next time you talk.
+
+    connect tell ada, tom "got the allotment"
+    """
     session: Session = context.obj
-    people, words = persons.several(session.journal, (name, *text))
-    persons.value_of("tell", people[0].name, words, "news", "got the allotment")
-    _say_kept(session, memory.promise(session.journal, people, words, Owed.TELL))
+    selection = Selection(circle, tag, tuple(state or ()), place)
+    found = with_value(session, "tell", words_of(name, text), selection, check_text)
+    if found.people:
+        words = needed_value("tell", found, "news", "got the allotment")
+        confirm(session, "Note it for", found.people, yes=yes)
+        _say_kept(session, memory.promise(session.journal, found.people, words, Owed.TELL))
 
 
 @app.command(rich_help_panel=MEMORY)
@@ -165,7 +203,7 @@ def _say_kept(session: Session, kept: Sequence[Promise]) -> None:
     """Say what was kept, about whom, and in whose debt."""
     first = kept[0]
     day = "" if first.due_on is None else f" ({say_when(first.due_on, session.today)})"
-    what = _KEPT[first.owed].format(say_names([one.person for one in kept]))
+    what = _KEPT[first.owed].format(listed_briefly([one.person.name for one in kept]))
     if first.owed is Owed.ASK and first.due_on is None:
         what += " next time"
     session.say(ended(f"{what}: {session.hide(first.text)}{day}"))

@@ -28,26 +28,19 @@ from connect_cli.cli.options import (
 )
 from connect_cli.cli.planning import over_said
 from connect_cli.cli.several import (
-    Outcome,
     alone,
     confirm,
-    confirm_always,
-    outcome_lines,
-    say_lines,
 )
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.journal import archive as archiving
 from connect_cli.journal import cadence, persons, planning
 from connect_cli.journal import people as verbs
 from connect_cli.journal.chosen import Chosen
 from connect_cli.journal.people import Profile
 from connect_cli.journal.selection import Selection, Sort, standings
 from connect_cli.language.like_names import names_said
-from connect_cli.language.plurals import listed, listed_briefly
-from connect_cli.model import Named, Person
+from connect_cli.language.plurals import listed
 from connect_cli.session import Session
 from connect_cli.terminal.output import tell
-from connect_cli.views import State
 
 
 @app.command(rich_help_panel=PEOPLE)
@@ -273,64 +266,3 @@ def rename(
     new_name = persons.value_of("rename", typed, value, "new name", "Ada King")
     old, now = verbs.rename(session.journal, typed, new_name)
     session.say(f"{old} is now {now}.")
-
-
-@app.command(rich_help_panel=PEOPLE)
-def archive(
-    context: typer.Context,
-    name: AllOfThem = None,
-    circle: InCircle = None,
-    tag: WithTag = None,
-    state: InState = None,
-    place: InPlace = None,
-    yes: Yes = False,
-) -> None:
-    """Archive people: nothing is due any more, everything is kept."""
-    session: Session = context.obj
-    selection = Selection(circle, tag, tuple(state or ()), place)
-    found = alone(session, "archive", words_of(name), selection)
-    new = archiving.to_change(session.journal, found.people, away=True)
-    if len(new) > 1:
-        confirm_always(session, "Archive", new, yes=yes)
-    archiving.archive(session.journal, found.people, away=True)
-    lines = []
-    if new:
-        lines.append(f"Archived {_names(new)}: nothing is due, everything is kept.")
-    changed = {person.id for person in new}
-    if before := [one for one in found.people if one.id not in changed]:
-        were = "was" if len(before) == 1 else "were"
-        lines.append(f"{_names(before)} {were} already archived.")
-    if lines:
-        session.say(" ".join([*lines, f"'{as_typed('unarchive')}' brings them back."]))
-
-
-def _names(people: Sequence[Named | Person]) -> str:
-    return listed_briefly([person.name for person in people])
-
-
-@app.command(rich_help_panel=PEOPLE)
-def unarchive(
-    context: typer.Context,
-    name: AllOfThem = None,
-    circle: InCircle = None,
-    tag: WithTag = None,
-    state: InState = None,
-    place: InPlace = None,
-    yes: Yes = False,
-) -> None:
-    """Bring archived people back."""
-    session: Session = context.obj
-    asked = Selection(circle, tag, tuple(state or ()), place)
-    selection = asked._replace(states=asked.states or (State.ARCHIVED,))
-    whom = selection if asked.is_given else asked
-    found = alone(session, "unarchive", words_of(name), whom)
-    confirm(session, "Bring back", found.people, yes=yes)
-    back = archiving.archive(session.journal, found.people, away=False)
-    changed = {person.id for person in back}
-    outcomes = [
-        Outcome(one, " is back.", " are back.")
-        if one.id in changed
-        else Outcome(one, " was not archived.", " were not archived.")
-        for one in found.people
-    ]
-    say_lines(session, outcome_lines(outcomes))

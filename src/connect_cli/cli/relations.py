@@ -10,8 +10,8 @@ from connect_cli.cli.options import Name
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import persons
 from connect_cli.journal import relations as verbs
-from connect_cli.language.relations import Tied, say_relation
-from connect_cli.model import Relation
+from connect_cli.language.relations import say_relation
+from connect_cli.model import Relation, Tied
 from connect_cli.render.words import ended
 from connect_cli.session import Session
 

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.persons import Whom, people_of
 from connect_cli.language.plurals import listed_briefly
-from connect_cli.model import Named, Person
+from connect_cli.model import DEATH, Named, Person
 
 
 def archive(journal: Journal, whom: Whom, *, away: bool) -> list[Person]:
-    """Archive people, or bring them back; all data stays. Returns those who changed."""
+    """Archive people, or bring them back; all data stays. Returns those who changed.
+
+    Whoever is brought back did not die.
+    """
     people = people_of(journal, whom)
     changing = to_change(journal, people, away=away)
     if changing:
@@ -17,7 +20,11 @@ def archive(journal: Journal, whom: Whom, *, away: bool) -> list[Person]:
         names = listed_briefly([person.name for person in changing])
         with journal.write(verb, f"{verb}d {names}") as rows:
             for person in journal.people(changing):
-                rows.change_person(person.id, archived_on=journal.today_is if away else None)
+                if away:
+                    rows.change_person(person.id, archived_on=journal.today_is)
+                else:
+                    rows.change_person(person.id, archived_on=None, died_on=None)
+                    rows.drop_occasion(person.id, DEATH)
     return changing
 
 

@@ -12,6 +12,7 @@ from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import shift
 from connect_cli.language.logline import read_line
 from connect_cli.language.names import Known, Names
+from connect_cli.language.relations import tied
 from connect_cli.model import (
     BIRTHDAY,
     NEVER,
@@ -72,6 +73,9 @@ class _Demo:
             self._rows.add_interaction(interaction)
         for promise in world["promises"]:
             self._promise(promise, names)
+        for said in world["relations"]:
+            one, other = (_named(said[place], names) for place in ("who", "of"))
+            self._rows.relate(tied(one, other, said["is"]))
 
     def _person(self, person: TomlTable) -> Named:
         named = Named(self._rows.add_person(person["name"]), person["name"])
@@ -158,10 +162,8 @@ class _Demo:
         return 5 * round(self._chance.randint(*span) / 5)
 
     def _promise(self, promise: TomlTable, names: Names) -> None:
-        person = names.find(promise["with"]).person
-        assert person is not None, promise["with"]  # noqa: S101  # the demo names its own people
         promise_id = self._rows.add_promise(
-            person.id,
+            _named(promise["with"], names).id,
             promise["text"],
             owed=Owed(promise.get("owed", "me")),
             made_on=self._ago(promise),
@@ -175,3 +177,9 @@ class _Demo:
 
     def _coming(self, when: TomlTable) -> date:
         return shift(self._today, when["in_days"], "d")
+
+
+def _named(typed: str, names: Names) -> Named:
+    person = names.find(typed).person
+    assert person is not None, typed  # noqa: S101  # the demo names its own people
+    return person

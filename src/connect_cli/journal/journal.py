@@ -112,6 +112,11 @@ class Journal:
         """Whether a command has been kept."""
         return self._writer is not None and self._writer.wrote
 
+    @property
+    def last_command(self) -> str | None:
+        """The id of the command that this run has kept last."""
+        return None if self._writer is None else self._writer.last
+
     def check_writable(self) -> None:
         """Raise JournalTrouble if nothing can be written, before somebody types a text."""
         with faults.faults(self.context.path):
@@ -306,6 +311,11 @@ class Journal:
     def person(self, person: Named) -> Person:
         """A person with all that the scheduler needs. Raises NoSuchThing if they are gone."""
         return self.people([person])[0]
+
+    def people_left(self, wanted: Sequence[Named]) -> list[Person]:
+        """Those of these people who are in the journal still."""
+        ids = [person.id for person in wanted]
+        return people.people_by_id(self.connection, self.settings.circles, self.today_is, ids)
 
     def people(self, wanted: Sequence[Named | Person]) -> list[Person]:
         """The same for several, in their order."""

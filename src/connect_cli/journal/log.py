@@ -18,9 +18,8 @@ from connect_cli.journal.drafts import MOST_PEOPLE, Drafting, LogOptions, with_o
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
 from connect_cli.journal.loops import Carried
 from connect_cli.language.calendar import logical_day, plus_days
-from connect_cli.language.relations import Tied
 from connect_cli.language.words import name_key
-from connect_cli.model import Interaction, Named, Promise
+from connect_cli.model import Interaction, Named, Promise, Tied
 from connect_cli.reports import FirstDay
 from connect_cli.store import interactions
 from connect_cli.store import names as store_names

@@ -9,11 +9,12 @@ from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.language import promised
 from connect_cli.language.calendar import plus_days
+from connect_cli.language.dates import YearlyDay, read_yearly_day
 from connect_cli.language.day_options import LEADING, read_coming_day
 from connect_cli.language.introduced import question
 from connect_cli.language.promised import Promised
-from connect_cli.language.tags import check_text, read_detail
-from connect_cli.model import Detail, Interaction, Named, Owed, Promise
+from connect_cli.language.tags import check_text
+from connect_cli.model import Detail, Interaction, Named, Occasion, Owed, Promise
 from connect_cli.store import memory as store_memory
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Carried(NamedTuple):
 
     promises: tuple[Promise, ...] = ()
     details: tuple[Detail, ...] = ()
+    days: tuple[Occasion, ...] = ()
 
 
 class _Loop(NamedTuple):
@@ -47,14 +49,18 @@ class Options(NamedTuple):
 
     loops: tuple[_Loop, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
+    days: tuple[tuple[str, YearlyDay], ...] = ()
 
 
 def carried(journal: Journal, said: LogOptions) -> Options:
     """What the options say. Raises NotUnderstood, before anything is written."""
-    details = tuple(read_detail(text) for text in said.details)
+    remembered = [memory.label_and_value(journal, text) for text in said.details]
+    days = [(label, text) for label, text in remembered if memory.is_yearly(label)]
+    details = tuple(one for one in remembered if one not in days)
     mine = [_Loop(Owed.ME, *with_day(check_text(text), journal.today_is)) for text in said.promises]
     asks = [_Loop(Owed.ASK, *with_day(check_text(text), journal.today_is)) for text in said.asks]
-    return Options((*mine, *asks), details)
+    yearly = tuple(read_yearly_day(label, text, journal.today_is) for label, text in days)
+    return Options((*mine, *asks), details, yearly)
 
 
 def would_keep(interaction: Interaction, options: Options) -> Carried:
@@ -65,7 +71,12 @@ def would_keep(interaction: Interaction, options: Options) -> Carried:
         for loop in options.loops
     )
     details = (Detail("", *detail) for detail in options.details)
-    return Carried(tuple(promises), tuple(details))
+    days = (
+        Occasion("", person, label, month, day, year)
+        for person in interaction.people
+        for label, (year, month, day) in options.days
+    )
+    return Carried(tuple(promises), tuple(details), tuple(days))
 
 
 def keep(rows: "Rows", logged: Sequence[Interaction], options: Options) -> list[Carried]:
@@ -79,6 +90,8 @@ def keep(rows: "Rows", logged: Sequence[Interaction], options: Options) -> list[
         for person in interaction.people:
             for label, value in options.details:
                 rows.remember(person.id, label, value)
+        for day in with_it.days:
+            rows.set_occasion(day)
         found.append(with_it._replace(promises=tuple(_store(rows, one) for one in new)))
     return found
 

@@ -9,7 +9,7 @@ from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.persons import Whom, people_of
 from connect_cli.language.calendar import MONTHS, yearly_text
-from connect_cli.language.dates import read_birthday
+from connect_cli.language.dates import YearlyDay, read_birthday, read_yearly_day
 from connect_cli.language.day_options import LEADING, read_coming_day
 from connect_cli.language.tags import check_text, read_detail
 from connect_cli.language.words import begin_in, fold, name_words
@@ -18,9 +18,6 @@ from connect_cli.scheduler.occasions import next_occasions
 from connect_cli.store import memory, people
 from connect_cli.store.schema import detail_key
 from connect_cli.views import OccasionDay
-
-YearlyDay = tuple[int | None, int, int]
-"""Year (None if unknown), month and day."""
 
 NO_DAY_AFTER = frozenset({"for", "about", "of", "from", "since", "every", "the", "a"})
 SURE_ID = 4
@@ -48,9 +45,9 @@ def remember(journal: Journal, whom: Whom, text: str, *, yearly: bool = False) -
 
     yearly: it is a yearly day whatever its label. Raises NotUnderstood.
     """
-    people, (label, value) = people_of(journal, whom), _label_and_value(journal, text)
-    if yearly or fold(label) in YEARLY_LABELS:
-        day = _yearly_day(journal, label, value)
+    people, (label, value) = people_of(journal, whom), label_and_value(journal, text)
+    if yearly or is_yearly(label):
+        label, day = read_yearly_day(label, value, journal.today_is)
         found = [_with_day(journal, person, label, day) for person in people]
     else:
         found = [_with_detail(journal, person, Detail("", label, value)) for person in people]
@@ -67,11 +64,16 @@ def remember(journal: Journal, whom: Whom, text: str, *, yearly: bool = False) -
     return found
 
 
-def _label_and_value(journal: Journal, text: str) -> tuple[str, str]:
+def is_yearly(label: str) -> bool:
+    """Whether a label always means a yearly day."""
+    return fold(label) in YEARLY_LABELS
+
+
+def label_and_value(journal: Journal, text: str) -> tuple[str, str]:
     """A detail, also `birthday 13 march` without a colon, if a day follows the label."""
     label, value = read_detail(text)
     first, _, rest = value.partition(" ")
-    if label or fold(first) not in YEARLY_LABELS:
+    if label or not is_yearly(first):
         return label, value
     with suppress(NotUnderstood):
         read_birthday(rest, journal.today_is)
@@ -95,8 +97,7 @@ def _with_day(journal: Journal, person: Named, label: str, day: YearlyDay) -> Re
     year, month, of_month = day
     kept = memory.occasions(journal.connection, [person.id])
     old = next((one for one in kept if fold(one.label) == fold(label)), None)
-    name = fold(label) if fold(label) in YEARLY_LABELS else label
-    occasion = Occasion("", person, old.label if old else name, month, of_month, year)
+    occasion = Occasion("", person, old.label if old else label, month, of_month, year)
     replaced = None
     if old is not None:
         was = (old.year, old.month, old.day)
@@ -108,19 +109,6 @@ def _with_day(journal: Journal, person: Named, label: str, day: YearlyDay) -> Re
 
 def _near(journal: Journal, occasion: Occasion) -> OccasionDay:
     return next_occasions([occasion], journal.today_is, journal.settings)[0]
-
-
-def _yearly_day(journal: Journal, label: str, text: str) -> YearlyDay:
-    """A day of the year. Raises NotUnderstood."""
-    if not label:
-        raise NotUnderstood(
-            f"'{text}' does not say which day it is", "write a label, like 'name day: 6 dec'"
-        )
-    try:
-        return read_birthday(text, journal.today_is)
-    except NotUnderstood as error:
-        said = error.message.replace("is not a birthday", "is not a day of the year")
-        raise NotUnderstood(f"{label}: {said}", error.hint) from error
 
 
 def drop(

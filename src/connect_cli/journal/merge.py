@@ -48,7 +48,9 @@ class _Clash(NamedTuple):
     take: "Callable[[Rows], None]"
 
 
-def merge(journal: Journal, typed: str, other: str, answers: Answers, prefer: str = "") -> Merged:
+def merge(
+    journal: Journal, typed: str | Named, other: str | Named, answers: Answers, prefer: str = ""
+) -> Merged:
     """Join the second person to the first, whose name stays; the other name becomes an alias.
 
     prefer: the name of the one whose values stay where they differ; without it `answers` decides.
@@ -58,7 +60,8 @@ def merge(journal: Journal, typed: str, other: str, answers: Answers, prefer: st
     if kept.id == gone.id:
         raise NotUnderstood(f"'{typed}' and '{other}' are one person already: {kept.name}")
     clashes = _clashes(journal, journal.person(kept), journal.person(gone))
-    seconds = _second_stays(journal, clashes, (kept, typed), (gone, other), answers, prefer)
+    said = (kept, _said(typed)), (gone, _said(other))
+    seconds = _second_stays(journal, clashes, *said, answers, prefer)
     with journal.write("merge", f"{gone.name} is {kept.name}") as rows:
         ours, theirs = journal.person(kept), journal.person(gone)
         wanted = _decided_so(clashes, _clashes(journal, ours, theirs), seconds)
@@ -70,6 +73,10 @@ def merge(journal: Journal, typed: str, other: str, answers: Answers, prefer: st
         for take in (*fuller, *(clash.take for clash in wanted)):
             take(rows)
     return Merged(kept, gone, interactions.count_of(journal.connection, kept.id))
+
+
+def _said(typed: str | Named) -> str:
+    return typed if isinstance(typed, str) else typed.name
 
 
 def _second_stays(

@@ -1,6 +1,6 @@
 """The people of the journal: adding, naming, and changing what is known of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,11 +10,11 @@ from connect_cli.journal.journal import Journal, changed_since_read
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.contact import read_email, read_phone
-from connect_cli.language.dates import read_birthday
+from connect_cli.language.dates import YearlyDay, read_yearly_day
 from connect_cli.language.like_names import is_sentence, like
 from connect_cli.language.names import Known, check_name
 from connect_cli.language.tags import read_detail, read_tag
-from connect_cli.language.words import name_key
+from connect_cli.language.words import fold, name_key
 from connect_cli.model import (
     BIRTHDAY,
     Named,
@@ -35,6 +35,7 @@ class Profile(NamedTuple):
     """A person as typed: every value is the text of a form or an option.
 
     every: their own cadence; empty means their circle's, `never` means none.
+    days: `label: day` each, of yearly days but for the birthday.
     details: `label: value` each, or words without a label.
     """
 
@@ -43,6 +44,7 @@ class Profile(NamedTuple):
     circle: str = ""
     every: str = ""
     birthday: str = ""
+    days: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -56,7 +58,7 @@ class _Checked(NamedTuple):
     aliases: tuple[str, ...]
     circle: str | None
     own: OwnCadence | None
-    birthday: tuple[int | None, int, int] | None
+    days: dict[str, YearlyDay]
     contact_points: dict[str, tuple[str, ...]]
     tags: tuple[str, ...]
     details: tuple[tuple[str, str], ...]
@@ -103,13 +105,14 @@ def profile(journal: Journal, person: Named) -> Profile:
     """A person as shown in the form of `edit`."""
     values = journal.person(person)
     points = memory.contact_points(journal.connection, person.id)
-    born = _birthday(journal, person)
+    days = _days(journal, person)
     return Profile(
         name=values.name,
         aliases=tuple(store_people.aliases_of(journal.connection, person.id)),
         circle=values.circle or "",
         every=_own_text(values),
-        birthday="" if born is None else _birthday_text(born),
+        birthday="".join(_day_text(one) for one in days.values() if one.label == BIRTHDAY),
+        days=tuple(said for said, one in days.items() if one.label != BIRTHDAY),
         emails=tuple(point.value for point in points if point.kind == "email"),
         phones=tuple(point.value for point in points if point.kind == "phone"),
         tags=tuple(store_tags.tags_of(journal.connection, person.id)),
@@ -123,7 +126,7 @@ def edit(journal: Journal, person: Named, form: Profile, made_from: Profile | No
     made_from: what the form showed; raises ConnectError if the person was changed since.
     """
     shown = made_from or profile(journal, person)
-    checked = _check(journal, form, shown, _details(journal, person))
+    checked = _check(journal, form, shown, _details(journal, person), _days(journal, person))
     if form == shown:
         return False
     with journal.write("edit", f"edited {person.name}") as rows:
@@ -167,11 +170,12 @@ def _check(
     profile: Profile,
     shown: Profile | None = None,
     kept: Iterable[tuple[str, str, str]] = (),
+    days: Mapping[str, Occasion] | None = None,
 ) -> _Checked:
     """The values of a profile. Raises NotUnderstood for a new one that is wrong.
 
     shown: what the form showed; what was not changed in it is right, wherever it came from.
-    kept: the stored details, whose labels may contain a colon.
+    kept, days: the stored details and yearly days, whose labels may contain a colon.
     """
     before = shown or Profile(profile.name)
     as_they_are: dict[str, list[tuple[str, str]]] = {}
@@ -191,7 +195,7 @@ def _check(
         aliases=tuple(dict.fromkeys(check_name(alias) for alias in profile.aliases)),
         circle=_checked_circle(journal, profile.circle, before.circle),
         own=own,
-        birthday=_checked_birthday(journal, profile.birthday.strip(), before.birthday),
+        days=_checked_days(journal, profile, days or {}),
         contact_points={
             "email": _checked_points(profile.emails, before.emails, read_email),
             "phone": _checked_points(profile.phones, before.phones, read_phone),
@@ -207,15 +211,22 @@ def _checked_circle(journal: Journal, text: str, before: str) -> str | None:
     return before if text == before else read_circle(journal, text)
 
 
-def _checked_birthday(
-    journal: Journal, text: str, before: str
-) -> tuple[int | None, int, int] | None:
-    if not text:
-        return None
-    if text != before:
-        return read_birthday(text, journal.today_is)
-    *year, month, day = map(int, text.split("-"))
-    return year[0] if year else None, month, day
+def _checked_days(
+    journal: Journal, profile: Profile, kept: Mapping[str, Occasion]
+) -> dict[str, YearlyDay]:
+    """Every yearly day by its label, the birthday among them. kept: see `_days`."""
+    born = profile.birthday.strip()
+    found: dict[str, YearlyDay] = {}
+    for said in (*([f"{BIRTHDAY}: {born}"] if born else ()), *profile.days):
+        if (same := kept.get(said)) is not None:
+            label, day = same.label, (same.year, same.month, same.day)
+        else:
+            label, text = read_detail(said)
+            label, day = read_yearly_day(label, text, journal.today_is)
+        if fold(label) in map(fold, found):
+            raise NotUnderstood(f"the day '{label}' is there twice", "keep one of them")
+        found[label] = day
+    return found
 
 
 def _checked_points(
@@ -240,13 +251,18 @@ def _keep(
     rows.set_details(person.id, checked.details)
     wanted = Wanted(person, checked.circle, checked.own)
     (moved_from,) = set_cadences(journal, rows, [wanted], at_once)
-    if checked.birthday is None:
-        rows.drop_occasion(person.id, BIRTHDAY)
-    else:
-        year, month, day = checked.birthday
-        named = Named(person.id, checked.name)
-        rows.set_occasion(Occasion("", named, BIRTHDAY, month, day, year))
+    _keep_days(journal, rows, Named(person.id, checked.name), checked.days)
     return moved_from
+
+
+def _keep_days(
+    journal: Journal, rows: "Rows", person: Named, days: Mapping[str, YearlyDay]
+) -> None:
+    for one in memory.occasions(journal.connection, [person.id]):
+        if one.label not in days:
+            rows.drop_occasion(person.id, one.label)
+    for label, (year, month, day) in days.items():
+        rows.set_occasion(Occasion("", person, label, month, day, year))
 
 
 def _refuse_taken(journal: Journal, names: Sequence[str], but: str | None = None) -> None:
@@ -259,14 +275,15 @@ def _refuse_taken(journal: Journal, names: Sequence[str], but: str | None = None
             )
 
 
-def _birthday(journal: Journal, person: Named) -> Occasion | None:
-    found = memory.occasions(journal.connection, [person.id])
-    return next((one for one in found if one.label == BIRTHDAY), None)
+def _days(journal: Journal, person: Named) -> dict[str, Occasion]:
+    """Each yearly day by its text in the form, `label: day`."""
+    kept = memory.occasions(journal.connection, [person.id])
+    return {f"{one.label}: {_day_text(one)}": one for one in kept}
+
+
+def _day_text(day: Occasion) -> str:
+    return yearly_text(day.year, day.month, day.day)
 
 
 def _own_text(person: Person) -> str:
     return "" if person.own is None else str(person.own)
-
-
-def _birthday_text(born: Occasion) -> str:
-    return yearly_text(born.year, born.month, born.day)

@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
 from connect_cli.language.introduced import Pair, introductions
-from connect_cli.language.relations import (
-    MET_THROUGH_YOU,
-    Tied,
-    read_word,
-    say_relation,
-    tied,
-)
+from connect_cli.language.relations import MET_THROUGH_YOU, read_word, say_relation, tied
 from connect_cli.language.words import fold
-from connect_cli.model import Interaction, Kind, Named, Relation
+from connect_cli.model import Interaction, Kind, Named, Relation, Tied
 from connect_cli.store import relations as store_relations
 
 if TYPE_CHECKING:

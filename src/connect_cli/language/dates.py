@@ -41,6 +41,10 @@ from connect_cli.language.named_days import match_named_day
 from connect_cli.language.relative_days import RELATIVE
 from connect_cli.language.several_days import match_more, match_numbered, match_weekdays
 from connect_cli.language.words import fold, shortened
+from connect_cli.model import YEARLY_LABELS
+
+YearlyDay = tuple[int | None, int, int]
+"""Year (None if unknown), month and day."""
 
 _ORDINAL = r"(?:st|nd|rd|th)"
 _DAY = rf"(?P<day>[0-9]{{1,2}})(?:{_ORDINAL}|\.)?"
@@ -139,7 +143,7 @@ def _forms_for(words: Sequence[str]) -> Sequence[Form]:
     return _FORMS.get(word, ())
 
 
-def read_birthday(text: str, today: date) -> tuple[int | None, int, int]:
+def read_birthday(text: str, today: date) -> YearlyDay:
     """Year (None if it was not said), month and day; 29 February stays as it is.
 
     Raises NotUnderstood for a day that does not exist or is still to come.
@@ -156,6 +160,20 @@ def read_birthday(text: str, today: date) -> tuple[int | None, int, int]:
     if said.on > today:
         raise NotUnderstood(f"'{text}' is still to come", _HOW)
     return said.on.year, said.on.month, said.on.day
+
+
+def read_yearly_day(label: str, text: str, today: date) -> tuple[str, YearlyDay]:
+    """A yearly day with its label as it is stored. Raises NotUnderstood."""
+    if not label:
+        raise NotUnderstood(
+            f"'{text}' does not say which day it is", "write a label, like 'name day: 6 dec'"
+        )
+    try:
+        day = read_birthday(text, today)
+    except NotUnderstood as error:
+        said = error.message.replace("is not a birthday", "is not a day of the year")
+        raise NotUnderstood(f"{label}: {said}", error.hint) from error
+    return (fold(label) if fold(label) in YEARLY_LABELS else label), day
 
 
 def _of_any_year(said: Refused) -> list[str]:

@@ -8,12 +8,11 @@ else follows from a word.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.names import check_name
 from connect_cli.language.words import fold
-from connect_cli.model import Named, Relation
+from connect_cli.model import Named, Relation, Tied
 
 USUAL = (
     *("partner", "parent", "child", "sister", "brother", "sibling", "cousin", "friend"),
@@ -49,14 +48,6 @@ MET_THROUGH_YOU = "met through you"
 _VERBS = {MET: INTRODUCED, INTRODUCED: MET}
 """Words that tell what a person did: Grace met through Ada, and Ada introduced Grace."""
 _BACK = {after: before for before, after in INVERSES.items()}
-
-
-class Tied(NamedTuple):
-    """A relation in the form in which it is stored."""
-
-    person: Named
-    other: Named
-    word: str
 
 
 def read_word(text: str) -> str:

@@ -11,7 +11,7 @@ from connect_cli.model import Cadence, Interaction, Pause, Person, Promise, Reco
 from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
+    from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -34,6 +34,9 @@ class Renderer(Protocol):
 
     def people(self, rows: Sequence[Standing]) -> None:
         """One line for each person."""
+
+    def pairs(self, pairs: "Sequence[Pair]") -> None:
+        """Each two people who may be one, and why."""
 
     def history(self, interactions: Sequence[Interaction]) -> None:
         """One line for each interaction."""

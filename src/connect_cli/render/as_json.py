@@ -36,7 +36,7 @@ from connect_cli.views import (
 )
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
+    from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Longer
     from connect_cli.settings import Setting
@@ -92,6 +92,9 @@ class AsJson(NamedTuple):
 
     def people(self, rows: Sequence[Standing]) -> None:
         self._write(people=[_standing(row) for row in rows])
+
+    def pairs(self, pairs: "Sequence[Pair]") -> None:
+        self._write(pairs=[self._pair(pair) for pair in pairs])
 
     def history(self, interactions: Sequence[Interaction]) -> None:
         self._write(interactions=[self._interaction(interaction) for interaction in interactions])
@@ -297,6 +300,15 @@ class AsJson(NamedTuple):
     def _tie(self, tie: Tie) -> Object:
         other = {key: self._hide(value) for key, value in _named(tie.other).items()}
         return {"said": self._hide(tie.said), "person": other}
+
+    def _pair(self, pair: "Pair") -> Object:
+        reasons = [
+            {"by": one.by, "value": None if self.discreet else one.value or None}
+            for one in pair.reasons
+        ]
+        said = words.say_reasons(pair.reasons, discreet=self.discreet)
+        first, second = _named(pair.first), _named(pair.second)
+        return {"first": first, "second": second, "reasons": reasons, "said": said}
 
     def _promise(self, promise: Promise) -> Object:
         return {

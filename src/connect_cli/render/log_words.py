@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from connect_cli.language.plurals import listed
-from connect_cli.language.relations import Tied, say_relation
-from connect_cli.model import Detail, Named, Owed, Promise
+from connect_cli.language.relations import say_relation
+from connect_cli.model import Detail, Named, Occasion, Owed, Promise, Tied
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import (
     date_words,
     ended,
+    month_day,
     say_interaction,
     say_names,
     say_promise_day,
@@ -92,6 +93,16 @@ def say_details(
     for one in details:
         told = HIDDEN if discreet else f"{one.label}: {one.value}"
         yield ended(f"Remembered for {say_names(people)}: {told}")
+
+
+def say_days(days: Sequence[Occasion]) -> Iterator[str]:
+    """`Remembered for Ada and Tom: anniversary 12 Jun 2004.`, each day once."""
+    by_day: dict[str, list[Named]] = {}
+    for one in days:
+        said = f"{one.label} {month_day(one.month, one.day, one.year)}"
+        by_day.setdefault(said, []).append(one.person)
+    for said, people in by_day.items():
+        yield ended(f"Remembered for {say_names(people)}: {said}")
 
 
 def say_related(ties: Sequence[Tied], *, discreet: bool) -> Iterator[str]:

@@ -18,7 +18,7 @@ from connect_cli.render.safe import HIDDEN, clean, encodable
 from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today, TodayRow, Welcome
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
+    from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Offer
     from connect_cli.settings import Setting
@@ -81,6 +81,11 @@ class Plain(NamedTuple):
     def people(self, rows: Sequence[Standing]) -> None:
         for row in rows:
             self._record(*_standing(row))
+
+    def pairs(self, pairs: "Sequence[Pair]") -> None:
+        for pair in pairs:
+            why = words.say_reasons(pair.reasons, discreet=self.discreet)
+            self._record(*pair.first, *pair.second, why)
 
     def history(self, interactions: Sequence[Interaction]) -> None:
         for interaction in interactions:

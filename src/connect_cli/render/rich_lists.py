@@ -25,7 +25,7 @@ from connect_cli.render.rich_layout import (
 )
 from connect_cli.render.safe import clean
 from connect_cli.render.words import say_when, short_date
-from connect_cli.reports import Copy, Finding
+from connect_cli.reports import Copy, Finding, Pair
 from connect_cli.settings import Setting, say_size
 from connect_cli.views import Hit, Standing
 
@@ -60,6 +60,17 @@ class Lists(NamedTuple):
     def _next(self, said: str, *command: str) -> list[Text]:
         """What to do next, on one line, so that the command can be copied."""
         return self.page.whole(f"{said}: {as_typed(*command)}", style=QUIET)
+
+    def pairs(self, pairs: Sequence[Pair]) -> list[Text]:
+        if not pairs:
+            return [Text("Nobody seems to be here twice.")]
+        why = [words.say_reasons(pair.reasons, discreet=self.page.discreet) for pair in pairs]
+        cells = [
+            Column([self.page.text(pair.first.name, NAME) for pair in pairs], least=14),
+            Column([self.page.text(pair.second.name) for pair in pairs], least=14),
+            Column([self.page.text(each, QUIET) for each in why], least=14),
+        ]
+        return columns(self.page, cells, self.page.width)
 
     def history(self, interactions: Sequence[Interaction]) -> list[Text]:
         if not interactions:

@@ -18,7 +18,7 @@ from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today
 if TYPE_CHECKING:
     from connect_cli.render.rich_lists import KeepingPage, Lists
     from connect_cli.render.rich_planning import AheadPage, PlanPage
-    from connect_cli.reports import Copy, Finding, InboxAnswer, Preview, Rehearsal
+    from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -49,6 +49,9 @@ class Terminal(NamedTuple):
 
     def people(self, rows: Sequence[Standing]) -> None:
         self._page.show(self._lists.people(rows))
+
+    def pairs(self, pairs: "Sequence[Pair]") -> None:
+        self._page.show(self._lists.pairs(pairs))
 
     def history(self, interactions: Sequence[Interaction]) -> None:
         self._page.show(self._lists.history(interactions))

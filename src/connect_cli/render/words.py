@@ -5,6 +5,7 @@ The texts may hold names and notes as they were typed: the caller cleans them (`
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from connect_cli.language.calendar import month_name, months_between, weekday_name
 from connect_cli.language.plurals import counted, listed
@@ -24,6 +25,9 @@ from connect_cli.model import (
 )
 from connect_cli.render.safe import HIDDEN, one_line
 from connect_cli.views import Due, OccasionDay, State, Suggestion, Tie
+
+if TYPE_CHECKING:  # today's list needs none of these
+    from connect_cli.reports import Reason
 
 OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask", Owed.TELL: "tell"}
 
@@ -55,6 +59,12 @@ _ENERGY_WORDS = {
     Energy.GAVE: "it gave energy",
     Energy.EVEN: "it left you even",
     Energy.TOOK: "it took energy",
+}
+_REASONS = {
+    "email": "one email address",
+    "phone": "one number",
+    "birthday": "one birthday",
+    "name": "a like name",
 }
 LONGEST_NOTE = 500
 """Characters of a note that an answer repeats: enough to see what was understood."""
@@ -403,3 +413,13 @@ def _near_day(near: OccasionDay, today: date) -> str:
 def _was(near: OccasionDay) -> str:
     """`was` before `on Friday` that is over; `yesterday` needs none."""
     return "was " if near.in_days < -1 else ""
+
+
+def say_reasons(reasons: "Sequence[Reason]", *, discreet: bool = False) -> str:
+    """Why two people may be one: `one number (+44 20 7946 0018) and a like name`."""
+    return listed([_say_reason(reason, discreet=discreet) for reason in reasons])
+
+
+def _say_reason(reason: "Reason", *, discreet: bool) -> str:
+    shown = f" ({reason.value})" if reason.value and not discreet else ""
+    return f"{_REASONS[reason.by]}{shown}"

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from connect_cli.errors import JournalDamaged, as_typed
-from connect_cli.language.contact import email_key, identifying_phone_key
+from connect_cli.journal import duplicates
 from connect_cli.language.plurals import counted
 from connect_cli.language.words import name_key
 from connect_cli.model import Named
@@ -17,7 +17,14 @@ from connect_cli.reports import READ_ONLY, STRUCTURE, UNREADABLE, Copy, Finding,
 from connect_cli.safety import backup
 from connect_cli.safety import damage as safety_damage
 from connect_cli.settings import BACKUPS_MOST, say_most, say_size
-from connect_cli.store import compression, database, migrations, signature, sqlite
+from connect_cli.store import (
+    compression,
+    database,
+    migrations,
+    recognition,
+    signature,
+    sqlite,
+)
 from connect_cli.store.schema import INDEXES, NEWEST_FULL, NEWEST_HALF, TABLES, folded
 
 _FULL, _HALF = NEWEST_FULL, NEWEST_HALF
@@ -277,26 +284,32 @@ def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Find
 
 
 def twice(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
-    """People who may be the same person."""
-    for one, other, _ in _sharing(_same_names(connection)):
+    """People of one name, of whom no command can tell which is meant."""
+    for one, other in _sharing(_same_names(connection)):
         yield Finding(
             "same name",
             f"{one} and {other} are two people with the same name",
             "What you log about one of them is missing from the other.",
             f"If they are the same person: {as_typed('merge')}. If not: {as_typed('rename')}.",
         )
-    for one, other, value in _sharing(_same_contacts(connection)):
+
+
+def same_person(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """How many pairs of people may be one person."""
+    everybody, apart = list(recognition.signs(connection)), duplicates.known_apart(connection)
+    if pairs := len(duplicates.find(everybody, apart)):
         yield Finding(
-            "same contact",
-            f"{one} and {other} share {value}",
-            "They may be the same person, or live together.",
-            f"If they are the same person: {as_typed('merge')}.",
+            "same person",
+            f"{counted(pairs, 'pair')} of people may be one person each",
+            "What you log about one of the two is missing from the other.",
+            "To see each pair, with the reason:",
+            as_typed("merge"),
             note=True,
         )
 
 
-Held = tuple[str, Named, str]
-"""A key that all spellings of something share, who has it, and a spelling."""
+Held = tuple[str, Named]
+"""A key that all spellings of a name share, and who has it."""
 
 
 def _same_names(connection: sqlite3.Connection) -> Iterator[Held]:
@@ -307,32 +320,20 @@ def _same_names(connection: sqlite3.Connection) -> Iterator[Held]:
         WHERE typeof(p.name) = 'text' AND typeof(n.name) = 'text' ORDER BY p.seq"""
     )
     for person_id, name, called in rows:
-        yield name_key(called), Named(person_id, name), called
+        yield name_key(called), Named(person_id, name)
 
 
-def _same_contacts(connection: sqlite3.Connection) -> Iterator[Held]:
-    rows = connection.execute(
-        """SELECT p.id, p.name, c.kind, c.value
-        FROM contact_point c JOIN person p ON p.id = c.person_id
-        WHERE c.kind IN ('email', 'phone') ORDER BY p.seq"""
-    )
-    for person_id, name, kind, value in rows:
-        key = email_key(value) if kind == "email" else identifying_phone_key(value)
-        if key:
-            yield f"{kind} {key}", Named(person_id, name), value
-
-
-def _sharing(held: Iterable[Held]) -> Iterator[tuple[str, str, str]]:
-    """Every two people who have something in common, once, and the first thing that it is."""
+def _sharing(held: Iterable[Held]) -> Iterator[tuple[str, str]]:
+    """Every two people who have a name in common, once."""
     holders: dict[str, dict[str, str]] = {}
     told: set[frozenset[str]] = set()
-    for key, (person_id, name), value in held:
+    for key, (person_id, name) in held:
         others = holders.setdefault(key, {})
         for other_id, other in others.items():
             pair = frozenset((other_id, person_id))
             if len(pair) == 2 and pair not in told:
                 told.add(pair)
-                yield other, name, value
+                yield other, name
         others[person_id] = name
 
 

@@ -49,7 +49,12 @@ LEFT_AFTER = timedelta(hours=1)
 COPY_WITHIN_DAYS = 7
 _OTHERS = 0o077
 _ALWAYS = (checks.damage, checks.lost_references, checks.unreadable)
-_RECKONED = (checks.derived, checks.days_seen, checks.ahead_of_today)
+_RECKONED = (
+    checks.derived,
+    checks.days_seen,
+    checks.ahead_of_today,
+    checks.same_person,
+)
 """What would reckon with a value that cannot be read."""
 _IN_SHAPE = (
     *(
@@ -62,6 +67,7 @@ _IN_SHAPE = (
         checks.write_ahead,
     ),
     checks.twice,
+    checks.same_person,
 )
 _DAMAGE = ("damaged", reports.STRUCTURE, reports.UNREADABLE, "lost references")
 _UNSAVED = "unsaved text"

@@ -33,6 +33,13 @@ def _relations(connection: sqlite3.Connection, where: str, values: Sequence[str]
     ]
 
 
+@reading("relation")
+def related_pairs(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Each two people with a tie between them, by their ids, the smaller one first."""
+    rows = connection.execute("SELECT person_id, other_id FROM relation")
+    return {(min(pair), max(pair)) for pair in rows}
+
+
 @reading("distinct_pair")
 def distinct_pairs(connection: sqlite3.Connection) -> set[tuple[str, str]]:
     """The ids of people who look like one person and are two, the smaller one first."""

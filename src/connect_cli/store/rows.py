@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, text
 from sqlmodel import Session, col, select
 
-from connect_cli.language.relations import Tied, tied
+from connect_cli.language.relations import tied
 from connect_cli.language.words import fold
-from connect_cli.model import Interaction, Named, Occasion, Owed, Pause
+from connect_cli.model import Interaction, Named, Occasion, Owed, Pause, Tied
 from connect_cli.store import schema
 from connect_cli.store.tables import (
     Alias,
