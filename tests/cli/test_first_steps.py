@@ -16,7 +16,7 @@ from tests.faults.test_shown import OURS
 Words = Sequence[str]
 SAYING: Sequence[Words] = (
     *[(), ("today",), ("people",), ("people", "--tag", "x"), ("history",), ("search", "x")],
-    *[("promises",), ("plan",), ("ahead",), ("triage",), ("sweep",)],
+    *[("promises",), ("plan",), ("ahead",), ("triage",), ("sweep",), ("merge",)],
 )
 """What would show nothing."""
 
