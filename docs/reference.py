@@ -3,24 +3,26 @@
 from collections.abc import Iterator
 from typing import Any, cast
 
-from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from connect_cli.cli.app import PANELS, app
+from connect_cli.cli.app import GROUPS, Commands, app
+from connect_cli.cli.help import commands_under, group_lines
 
 WIDTH = 80
 
 
 def names() -> list[str]:
-    """Every command, under its heading and in the order of `connect --help`."""
+    """Every command, under its heading and in the order of `connect help`."""
     return [name for _, under in _panels() for name in under]
 
 
 def short() -> str:
-    """The commands by what they are for, one line each, as `connect --help` lists them."""
-    listed = _help().split(f"{PANELS[0]}:\n", 1)[1]
-    return _block(f"{PANELS[0]}:\n{listed}")
+    """The commands by what they are for, one line each, as `connect help` lists them."""
+    root = cast("Commands", get_command(app))
+    context = root.make_context("connect", [], resilient_parsing=True, terminal_width=WIDTH)
+    groups = (group_lines(root, each, context.make_formatter()) for each in GROUPS.values())
+    return _block("\n".join(groups))
 
 
 def full() -> str:
@@ -34,11 +36,10 @@ def full() -> str:
 
 def _panels() -> Iterator[tuple[str, list[str]]]:
     """Each heading with the commands under it, those of a command of commands behind it."""
-    commands = cast("TyperGroup", get_command(app)).commands.values()
-    for heading in PANELS:
-        under = [one for one in commands if getattr(one, "rich_help_panel", None) == heading]
-        if under:
-            yield heading, [name for command in under for name in _names(command)]
+    commands = cast("Commands", get_command(app))
+    for heading in GROUPS.values():
+        under = commands_under(commands, heading)
+        yield heading, [name for command in under for name in _names(command)]
 
 
 def _names(command: Any) -> Iterator[str]:

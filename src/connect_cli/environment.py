@@ -67,7 +67,7 @@ def secrets() -> dict[str, str]:
 
 
 def discreet() -> bool:
-    """Whether `CONNECT_DISCREET` hides notes, details and promises."""
+    """Whether `CONNECT_DISCREET` hides what is private."""
     return os.environ.get(DISCREET, "") not in ("", "0")
 
 

@@ -44,9 +44,23 @@ def as_typed(verb: str, *words: str, options: Sequence[str] = ()) -> str:
     return " ".join(("connect", *named, verb, *map(shell_word, given)))
 
 
+FIRST_LINE = "Coffee with Ada: she moves to Boston"
+"""A conversation that anybody may log first."""
+
+
 def first_command() -> str:
     """A command that works in an empty journal."""
     return f"{as_typed('log')} 'coffee with NAME' --new"
+
+
+def first_steps() -> tuple[str, ...]:
+    """What there is to do where nobody is in the journal yet: a sentence, then three commands."""
+    return (
+        "Nobody is in your journal yet. To begin:",
+        "  try the demo: connect demo",
+        f"  import contacts: {as_typed('import', 'contacts.vcf')}",
+        f"  log a conversation: {as_typed('log', FIRST_LINE, options=('--new',))}",
+    )
 
 
 class ExitCode(IntEnum):
@@ -65,15 +79,23 @@ class ConnectError(Exception):
     """An error that the user can understand and do something about.
 
     message: one sentence that says what was wrong, in the user's words.
-    hint: what to do next, if there is anything.
+    hint: what to do next, if there is anything. steps: lines below the hint.
     """
 
     exit_code = ExitCode.COULD_NOT
+    steps: Sequence[str] = ()
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+def in_an_empty_journal(error: ConnectError) -> ConnectError:
+    """The error, with the first steps as its hint."""
+    first, *error.steps = first_steps()
+    error.hint = f"{first[:1].lower()}{first[1:]}"
+    return error
 
 
 class NotUnderstood(ConnectError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from connect_cli import environment, files, interrupts
-from connect_cli.errors import NotUnderstood
+from connect_cli.errors import NotUnderstood, first_steps
 from connect_cli.journal.answers import Answers, Silent
 from connect_cli.journal.journal import Context, Journal
 from connect_cli.render import Renderer
@@ -39,7 +39,7 @@ _REMOVED = (
 class Session:
     """One run of the program: which journal, what time it is, how to answer.
 
-    journal_path: a journal other than the usual one. discreet: hide notes, details and promises.
+    journal_path: a journal other than the usual one. discreet: hide what is private.
     """
 
     journal_path: Path | None = None
@@ -140,13 +140,23 @@ class Session:
         return shutil.get_terminal_size().lines
 
     def show(
-        self, draw: Callable[[Renderer], None], *, as_json: bool = False, long: bool = False
+        self,
+        draw: Callable[[Renderer], None],
+        *,
+        as_json: bool = False,
+        long: bool = False,
+        empty: bool = False,
     ) -> None:
         """Answer: as JSON if asked for, with Rich on a terminal, as plain records in a pipe.
 
-        long: on a terminal, use the pager if the answer is taller than the screen.
+        long: on a terminal, use the pager if the answer is taller than the screen. empty: there is
+        nothing to show; if that is because nobody is in the journal, a terminal gets the first
+        steps instead.
         """
-        if as_json:
+        if empty and self.on_terminal and not as_json and not self.journal.has_people:
+            for line in first_steps():
+                self.say(line, whole=True)
+        elif as_json:
             from connect_cli.render.as_json import AsJson  # noqa: PLC0415  # only `--json` pays for json
 
             draw(AsJson(sys.stdout, self.today, self.hides))
@@ -159,9 +169,16 @@ class Session:
 
             draw(Plain(sys.stdout, self.today, self.hides))
 
-    def say(self, text: str, *, as_json: bool = False, whole: bool = False) -> None:
-        """Answer in one sentence. whole: on one line, because it ends with a command to copy."""
-        self.show(lambda renderer: renderer.sentence(text, whole=whole), as_json=as_json)
+    def say(
+        self, text: str, *, as_json: bool = False, whole: bool = False, empty: bool = False
+    ) -> None:
+        """Answer in one sentence. whole: on one line, because it ends with a command to copy.
+
+        empty: as in `show`.
+        """
+        self.show(
+            lambda renderer: renderer.sentence(text, whole=whole), as_json=as_json, empty=empty
+        )
 
     def key(self, allowed: str) -> str:
         """Wait for one of these keys and return it; the end of input returns an empty text."""
@@ -222,5 +239,5 @@ class Session:
 
     @property
     def hides(self) -> bool:
-        """Whether notes, details and promises are hidden."""
+        """Whether notes, details, promises, relations and contact points are hidden."""
         return self.discreet or environment.discreet()

@@ -3,13 +3,14 @@
 reports.py has those of imports, undo and the doctor: a prompt and a morning never load them.
 """
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from connect_cli.model import (
     Cadence,
     ContactPoint,
+    Counts,
     Detail,
     Interaction,
     Named,
@@ -137,6 +138,7 @@ class Today(NamedTuple):
     away: the pause that today belongs to. waiting: how many lines of the inbox wait for an answer.
     coming: the next plan with somebody on it; None unless this one is empty.
     left_alone: whether somebody past due rests after an attempt; False unless the plan is empty.
+    anybody: whether somebody is in the journal, archived or not.
     """
 
     plan: Plan
@@ -150,6 +152,7 @@ class Today(NamedTuple):
     welcome: Welcome | None = None
     coming: Plan | None = None
     left_alone: bool = False
+    anybody: bool = True
 
 
 class Standing(NamedTuple):
@@ -164,6 +167,13 @@ class Standing(NamedTuple):
         return self.due.person
 
 
+class CountedDay(NamedTuple):
+    """A day with an interaction of somebody, and the most that one of them counts as contact."""
+
+    on: date
+    counts: Counts
+
+
 class Tie(NamedTuple):
     """A relation as one of the two sees it: `sister Grace`, `met through Tom`."""
 
@@ -176,7 +186,8 @@ class Card(NamedTuple):
 
     total: how many interactions there are; the timeline may hold only the newest. promises: the
     open ones of all sorts. rhythm: how often you really meet, if that clearly differs. died_on: as
-    much of the day as is known, if they died; see language/death.py.
+    much of the day as is known, if they died; see language/death.py. last_year: the days of the
+    last 52 weeks with an interaction, oldest first.
     """
 
     due: Due
@@ -192,10 +203,18 @@ class Card(NamedTuple):
     rhythm: Cadence | None = None
     ties: tuple[Tie, ...] = ()
     died_on: str | None = None
+    last_year: tuple[CountedDay, ...] = ()
 
     @property
     def person(self) -> Person:
         return self.due.person
+
+
+class Recall(NamedTuple):
+    """One interaction, to be read again. recorded_at: when it was recorded, in local time."""
+
+    interaction: Interaction
+    recorded_at: datetime
 
 
 class Hit(NamedTuple):

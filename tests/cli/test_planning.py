@@ -127,8 +127,9 @@ def test_every_bar_has_a_mark_at_all_of_your_time(
     assert "100 %" in seen[0]
 
 
-def test_a_plan_of_nobody_says_how_to_begin(terminal: Terminal) -> None:
+def test_a_plan_without_cadences_says_how_to_begin(begin: Begin, terminal: Terminal) -> None:
     """A newcomer is not shown an empty table."""
+    begin(("add", "Ada Lovelace"))
     child = terminal("plan")
     assert finished(child) == 0
     assert "connect triage" in (child.before or "")

@@ -113,7 +113,7 @@ def test_another_journal_can_be_named(connect: Connect, tmp_path: Path) -> None:
     connect("--journal", str(tmp_path / "other.db"), "add", "Ada Lovelace", "--every", "1w")
     assert connect("--journal", str(tmp_path / "other.db"), "prompt").out == "1 left\n"
     assert connect("prompt", now=MORNING).out == ""
-    assert "prompt" in connect("--help").out
+    assert "  prompt " in connect("help", "keeping").out
 
 
 def test_a_name_cannot_paint_the_prompt(connect: Connect, process: Connect) -> None:

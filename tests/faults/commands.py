@@ -71,6 +71,9 @@ READING: Sequence[Words] = (
     ("prompt",),
     ("config",),
     ("init", "bash"),
+    ("help",),
+    ("help", "people"),
+    ("show", "{interaction}"),
     ("restore",),
     ("backup", "{folder}/copy.db"),
 )

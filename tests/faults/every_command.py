@@ -9,7 +9,7 @@ Commands = Mapping[str, Sequence[Sequence[str]]]
 
 READING: Commands = {
     "today": [("today",), ("today", "--json"), ()],
-    "show": [("show", "ada"), ("show", "ada", "--json")],
+    "show": [("show", "ada"), ("show", "ada", "--json"), ("show", "INTERACTION")],
     "history": [("history",), ("history", "--json"), ("history", "ada")],
     "search": [("search", "boston"), ("search", "boston", "--json")],
     "promises": [("promises",), ("promises", "--json")],
@@ -35,6 +35,7 @@ READING: Commands = {
     "prompt": [("prompt",)],
     "config": [("config",)],
     "init": [("init", "bash")],
+    "help": [("help",), ("help", "people")],
     "demo": [("demo",)],
     "doctor": [("doctor",), ("doctor", "--json")],
 }

@@ -18,6 +18,7 @@ from tests.faults.watched import COMMANDS, EXPORTS
 
 OURS = re.compile(
     r"\x1b\[[0-9;]*m"  # colours
+    r"|\x1b\]8;(id=[0-9]+;(mailto|tel|https?):[!-~]+|;)\x1b\\"  # links of a card
     r"|\x1b\[\?(25|2004)[lh]|\x1b\[2K|\x1b\[1A|\r(?=\x1b\[(2K|1A))"  # the bar, and typing
     r"|\x1b\[2J\x1b\[H"  # a new screen
     r"|\r+\n"
@@ -29,7 +30,14 @@ SEEN = re.compile(r"\\(x1b|u001b)\[|\\u202e")
 
 
 SILENT = {
-    *("--version", "--help", "nonsense", "init", "demo"),  # they know nothing of the journal
+    *(
+        "--version",
+        "--help",
+        "help",
+        "nonsense",
+        "init",
+        "demo",
+    ),  # they know nothing of the journal
     *("plan", "away", "prompt", "sweep"),  # they say numbers and days
 }
 """What shows no text of anybody's here."""

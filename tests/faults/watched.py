@@ -65,7 +65,8 @@ BEGINNING: tuple[Words, ...] = (
 
 COMMANDS: tuple[Words, ...] = (
     *BEGINNING,
-    *[("show", "ada"), ("people",), ("history",), ("search", "boston"), ("why", "ada")],
+    *[("show", "ada"), ("show", INTERACTION), ("help",)],
+    *[("people",), ("history",), ("search", "boston"), ("why", "ada")],
     *[("plan",), ("ahead",), ("away", "3 dec to 5 dec"), ("today", "--json")],
     *[("inbox", "--setup", str(INBOX)), ("inbox",)],
     *[

@@ -4,7 +4,7 @@ All days are fixed around TODAY, a Monday.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from connect_cli.model import (
     Cadence,
@@ -27,13 +27,16 @@ from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits, Rehearsa
 from connect_cli.views import (
     Card,
     Companion,
+    CountedDay,
     Due,
     Hit,
     OccasionDay,
     Plan,
+    Recall,
     Standing,
     State,
     Suggestion,
+    Tie,
     Today,
     TodayRow,
     Welcome,
@@ -245,7 +248,7 @@ MORNING = Today(PLAN, ROWS, 42, 30, (LUNCH,))
 DONE_DAY = Today(Plan(TODAY, 1, done=(GRACE,)), (), 42, 30, (LUNCH,))
 FREE_DAY = Today(Plan(TODAY, 3), (), 42, 30)
 NO_CADENCE = Today(Plan(TODAY, 3), (), 42, 0)
-NOBODY = Today(Plan(TODAY, 3))
+NOBODY = Today(Plan(TODAY, 3), anybody=False)
 
 _NOTES = (
     "Tea and scones; she has a new theory about the loom.",
@@ -280,6 +283,7 @@ CARD = Card(
     contact_points=(
         ContactPoint(id_of(1, "c"), "email", "ada@example.org"),
         ContactPoint(id_of(2, "c"), "phone", "+44 20 7946 0018"),
+        ContactPoint(id_of(3, "c"), "url", "https://ada.example.org/engine notes"),
     ),
     details=(
         ORDER,
@@ -289,10 +293,43 @@ CARD = Card(
     ),
     occasions=(BIRTHDAY,),
     promises=(BOOK, INTRO, FLAT),
+    ties=(
+        Tie(named(GRACE), "sister"),
+        Tie(named(TOM), "met through"),
+        Tie(named(MINH), "met through you"),
+    ),
     companions=(Companion(named(GRACE), 12), Companion(named(TOM), 4)),
     timeline=(TRIED, COFFEE, *years(40)),
     total=142,
+    last_year=tuple(
+        CountedDay(day(ago), counts)
+        for ago, counts in (
+            *((350, Counts.YES), (290, Counts.NO), (200, Counts.YES), (195, Counts.YES)),
+            *((84, Counts.YES), (60, Counts.HALF), (35, Counts.YES), (3, Counts.NO)),
+        )
+    ),
 )
+RECALL = Recall(
+    COFFEE._replace(
+        note=f"{COFFEE.note}\n\n- the van\n- the boxes",
+        entered="Coffee with Ada and Grace 5 weeks ago 45m #work",
+        energy=Energy.GAVE,
+    ),
+    datetime(2026, 10, 19, 17, 5, tzinfo=UTC),
+)
+SECRETS = (
+    "sister Grace",
+    "Boston",
+    "Babbage",
+    "flat white",
+    "interview",
+    "scones",
+    "ada@",
+    "7946",
+    "engine notes",
+)
+"""What no discreet answer shows."""
+
 NEW_CARD = Card(NEW_DUE)
 
 STANDINGS = tuple(
@@ -356,6 +393,7 @@ def hostile_card(text: str) -> Card:
         details=(Detail(id_of(1, "d"), text, text),),
         occasions=(occasion, occasion._replace(turns=None)),
         promises=tuple(BOOK._replace(person=named(whom), text=text, owed=owed) for owed in Owed),
+        ties=(Tie(Named(id_of(99), text), text),),
         companions=(Companion(Named(id_of(99), text), 3),),
         timeline=(interaction, interaction._replace(id=id_of(98, "i"))),
         total=2,

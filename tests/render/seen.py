@@ -44,6 +44,7 @@ TODAYS: dict[str, Draw] = {
 }
 CARDS: dict[str, Draw] = {
     **_shown("card"),
+    **_shown("recall"),
     "card-all": lambda to: to.card(SHORT_CARD, full=True),
     "card-new": lambda to: to.card(samples.NEW_CARD, height=24),
     "card-rhythm": lambda to: to.card(planned.RHYTHM_CARD, height=24),

@@ -42,6 +42,7 @@ def test_every_view_has_the_shape_it_had(view: str, golden: Golden) -> None:
     [
         pytest.param("today", "today", id="today"),
         pytest.param("card", "show", id="show"),
+        pytest.param("recall", "show ID", id="one interaction"),
         pytest.param("people", "people, triage", id="people"),
         pytest.param("pairs", "merge", id="merge"),
         pytest.param("why", "why", id="why"),
@@ -94,6 +95,10 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("today")["promises"][0], "Promise", id="promise"),
         pytest.param(lambda: read("today")["promises"][0]["person"], "Named", id="to whom"),
         pytest.param(lambda: read("card")["contact_points"][0], "Contact point", id="reach"),
+        pytest.param(lambda: read("card")["ties"][0], "Tie", id="tie"),
+        pytest.param(lambda: read("card")["ties"][0]["person"], "Named", id="tied"),
+        pytest.param(lambda: read("card")["last_year"][0], "Counted day", id="year"),
+        pytest.param(lambda: read("recall")["interaction"], "Interaction", id="recalled"),
         pytest.param(lambda: read("card")["details"][0], "Detail", id="details"),
         pytest.param(lambda: read("card")["occasions"][0], "Occasion", id="yearly"),
         pytest.param(lambda: read("card")["companions"][0], "Companion", id="companion"),
@@ -174,6 +179,7 @@ def test_a_reader_gets_any_text_back_and_a_terminal_gets_none_of_its_controls(te
     [
         "today",
         "card",
+        "recall",
         "history",
         "promises",
         "hits",
@@ -188,7 +194,7 @@ def test_a_reader_gets_any_text_back_and_a_terminal_gets_none_of_its_controls(te
 def test_a_discreet_document_withholds_notes_details_and_promises(view: str) -> None:
     """They are null, and the document says so."""
     written = as_json(VIEWS[view], discreet=True)
-    for secret in ("Boston", "Babbage", "flat white", "interview", "scones"):
+    for secret in samples.SECRETS:
         assert secret not in written.replace("May Boston", "").replace("#boston", "")
     assert json.loads(written)["discreet"] is True
 

@@ -1,16 +1,21 @@
 """The last thing before a terminal: no text is obeyed, whoever drew it."""
 
 import io
+import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from connect_cli.control_characters import CONTROL
-from connect_cli.render.rich_layout import CleanConsole, shown_ids
+from connect_cli.render import rich_layout
+from connect_cli.render.rich_layout import CleanConsole, Column, Page, columns, shown_ids
+from tests.render.conftest import terminal
+from tests.render.seen import SEEN
 
 HOSTILE = "\x1b[2J\x9b31m\u202e\r\t"
 
@@ -80,3 +85,39 @@ def test_a_shown_id_begins_no_other_and_could_not_be_shorter(ids: list[str]) -> 
         assert whole.startswith(short)
         assert [each for each in shown if each.startswith(short)] == [whole]
         assert len(short) == 4 or sum(each.startswith(short[:-1]) for each in shown) > 1
+
+
+NUMBER = re.compile(r"(under )?[0-9][0-9.,]*( ?(%|m|h[0-9]*|[kMG]?B|bytes|KB))?")
+
+
+def test_columns_of_numbers_stand_at_the_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In every table of every page: counts, shares, durations and sizes."""
+    tables: list[Sequence[Column]] = []
+    original = rich_layout.columns
+
+    def watched(page: Page, cells: Sequence[Column], width: int) -> list[Text]:
+        tables.append(cells)
+        return original(page, cells, width)
+
+    for name in ("rich_card", "rich_lists", "rich_planning", "rich_today"):
+        monkeypatch.setattr(f"connect_cli.render.{name}.columns", watched)
+    for draw in SEEN.values():
+        terminal(draw)
+    numbers = [column for cells in tables for column in cells if _all_numbers(column)]
+    assert len(numbers) > 10
+    assert all(column.right for column in numbers)
+
+
+def _all_numbers(column: Column) -> bool:
+    texts = [cell.plain.strip() for cell in column.cells if cell.plain.strip()]
+    return bool(texts) and all(map(NUMBER.fullmatch, texts))
+
+
+def test_a_column_at_the_right_ends_at_its_edge() -> None:
+    """Under its heading, which ends there too."""
+    cells = [Column([Text("9"), Text("10")], "how many", right=True), Column([Text("a")] * 2)]
+    assert [line.plain for line in columns(Page(Console(width=40)), cells, 40)] == [
+        "how many",
+        "       9  a",
+        "      10  a",
+    ]

@@ -20,14 +20,15 @@ def test_columns_line_up_below_wide_characters(width: int) -> None:
         for row, name in zip(samples.STANDINGS, (*samples.WIDE, samples.LONG_NAME), strict=False)
     ]
     lines = terminal(lambda to: to.people(standings), width).splitlines()
-    assert len({cell_len(line.partition("fresh")[0]) for line in lines[1:]}) == 1
+    assert len({cell_len(line.partition("fresh")[0]) for line in lines[1:-2]}) == 1
 
 
 def test_a_long_name_is_cut_with_an_ellipsis() -> None:
     """And stays on its line."""
     written = terminal(lambda to: to.people([samples.STANDINGS[7]]), 60)
     assert "Wolfeschlegelsteinh…" in written
-    assert len(written.splitlines()) == 2
+    assert written.count("\n") == 4
+    assert written.endswith("\n\nTo see one of them: connect show NAME\n")
 
 
 def test_a_narrow_list_of_people_drops_columns_rather_than_squeezing_them() -> None:
@@ -67,7 +68,7 @@ def test_a_note_of_nothing_but_space_is_an_empty_one() -> None:
     """It neither fails nor takes a line of its own in a list."""
     interaction = samples.COFFEE._replace(note=" \n ", tags=())
     written = terminal(lambda to: to.history([interaction]))
-    assert written.splitlines() == [written.rstrip("\n")]
+    assert len(written.partition("\n\n")[0].splitlines()) == 1
     assert terminal(lambda to: to.card(Card(samples.ADA_DUE, timeline=(interaction,), total=1)))
 
 
@@ -75,7 +76,7 @@ def test_a_tag_is_shown_once_also_if_it_is_in_the_note() -> None:
     """In a list as in an answer; a tag that is not in the note stands behind it."""
     interaction = samples.COFFEE._replace(note="at Dishoom #work", tags=("work", "food"))
     written = terminal(lambda to: to.history([interaction]), 140)
-    assert written.rstrip().endswith("at Dishoom #work #food")
+    assert "at Dishoom #work #food\n" in written
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -22,10 +22,13 @@ from tests.render.test_plain import VIEWS
 from tests.render.test_safe import ANY_TEXT
 
 PRIVATE = (
-    *("today", "card", "history", "promises", "hits", "ahead", "record"),
+    *("today", "card", "recall", "history", "promises", "hits", "ahead", "record"),
     *("import", "meetings"),
 )
 ASCII = ("today", "card", "plan", "ahead", "import")
+COMMAND = re.compile(r".*: connect ")
+"""A command to copy, which is left whole however narrow the window."""
+
 JUDGING = re.compile(r"overdue|neglect|\blate\b|streak|missed|behind|fail|guilt|forgot")
 
 
@@ -51,6 +54,11 @@ HOSTILE: dict[str, Callable[[str], Draw]] = {
     "today": lambda text: lambda to: to.today(samples.hostile_today(text)),
     "card": lambda text: lambda to: to.card(samples.hostile_card(text)),
     "card-all": lambda text: lambda to: to.card(samples.hostile_card(text), full=True),
+    "recall": lambda text: (
+        lambda to: to.recall(
+            samples.RECALL._replace(interaction=samples.hostile_card(text).timeline[0])
+        )
+    ),
     "people": lambda text: lambda to: to.people(hostile_people(text)),
     "history": lambda text: lambda to: to.history(samples.hostile_card(text).timeline),
     "promises": lambda text: lambda to: to.promises(samples.hostile_card(text).promises),
@@ -85,8 +93,8 @@ def test_every_answer_looks_as_it_did(view: str, width: int, golden: Golden) -> 
 def test_a_discreet_screen_shows_no_note_detail_or_promise(view: str, golden: Golden) -> None:
     """Dots stand where they would be."""
     written = terminal(SEEN[view], discreet=True)
-    for secret in ("Boston", "Babbage", "flat white", "interview", "scones", "“"):
-        assert secret not in written.replace("May Boston", "")
+    for secret in (*samples.SECRETS, "“"):
+        assert secret not in written.replace("May Boston", "").replace("#boston", "")
     golden(f"{view}-discreet.txt", written)
 
 
@@ -101,7 +109,7 @@ def test_no_line_is_wider_than_the_window_and_none_ends_in_a_space(view: str) ->
     """At every width, down to one that is hardly a window."""
     for width in range(12, 180, 7):
         for line in terminal(SEEN[view], width).splitlines():
-            assert cell_len(line) <= width
+            assert cell_len(line) <= width or COMMAND.match(line)
             assert line == line.rstrip()
 
 
@@ -119,7 +127,8 @@ def test_colour_only_repeats_what_words_say_and_is_never_red(view: str) -> None:
     """Without its escape sequences the coloured text is the plain one; 31, 41, 91, 101 are red."""
     coloured = terminal(SEEN[view], colour=True)
     codes = re.findall(r"\x1b\[([0-9;]*)m", coloured)
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == terminal(SEEN[view])
+    bare = re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", coloured)
+    assert bare == terminal(SEEN[view])
     used = {number for code in codes for number in code.split(";")}
     assert not used & {"31", "41", "91", "101", "38", "48"}
 
@@ -158,7 +167,8 @@ def test_no_text_at_all_breaks_out_of_any_view(text: str, width: int) -> None:
         for written in (seen, plain(draw), as_json(draw)):
             bare = written.replace("\n", "").replace("\t", "")
             assert clean(bare) == bare
-        assert max(map(cell_len, seen.splitlines()), default=0) <= width
+        lines = [line for line in seen.splitlines() if not COMMAND.match(line)]
+        assert max(map(cell_len, lines), default=0) <= width
 
 
 def test_no_golden_file_is_left_over() -> None:

@@ -52,3 +52,28 @@ def test_a_pager_that_is_not_there_hides_nothing(terminal: Terminal, pager: str)
     child = terminal("people", height=2, PAGER=pager)
     assert finished(child) == 0
     assert "Tom Waits" in (child.before or "")
+
+
+LINK = "\x1b]8;"
+
+
+def test_a_card_that_is_longer_than_the_screen_goes_through_the_pager_without_links(
+    terminal: Terminal, connect: Connect
+) -> None:
+    """The last note is whole there too; not every pager knows links, so it gets none."""
+    connect("add", "Ada Lovelace", "--email", "ada@example.org")
+    child = terminal("show", "ada")
+    assert finished(child) == 0
+    assert f";mailto:ada@example.org\x1b\\ada@example.org{LINK};\x1b\\" in (child.before or "")
+    note = "\n".join(f"item {number}" for number in range(40))
+    connect("log", "tea with ada", "--note", note)
+    child = terminal("show", "ada", PAGER="sed s/^/paged/", NO_COLOR="1")
+    assert finished(child) == 0
+    written = re.sub(r"\x1b\[[0-9;]*m", "", child.before or "")
+    assert all(f"item {number}" in written for number in range(40))
+    assert "paged  More: connect show 'Ada Lovelace' --all" in written
+    assert LINK not in written
+    whole = terminal("show", "ada", "--all", PAGER="sed s/^/paged/")
+    assert finished(whole) == 0
+    assert "ada@example.org" in (whole.before or "")
+    assert LINK not in (whole.before or "")

@@ -22,6 +22,7 @@ from connect_cli.errors import (
     NoSuchPerson,
     NotUnderstood,
     as_typed,
+    in_an_empty_journal,
     name_journal,
     shell_word,
 )
@@ -36,7 +37,19 @@ MEMORY = "Memory"
 LOOKING = "Looking back"
 PLANNING = "Planning"
 KEEPING = "Keeping"
-PANELS = (EACH_DAY, PEOPLE, MEMORY, LOOKING, PLANNING, KEEPING)
+GROUPS = {
+    "day": EACH_DAY,
+    "people": PEOPLE,
+    "memory": MEMORY,
+    "looking": LOOKING,
+    "planning": PLANNING,
+    "keeping": KEEPING,
+}
+"""Each group of commands: the word for it, and its heading."""
+
+
+MOST_WORDS = 4
+"""Words of a name; what is longer is a sentence."""
 
 
 class Commands(TyperGroup):
@@ -44,7 +57,8 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = LazyCommands(app)  # type: ignore[assignment]  # nobody adds a command by hand
+        self.shelf = LazyCommands(app)
+        self.commands = self.shelf  # type: ignore[assignment]  # nobody adds a command by hand
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the signature is Typer's
         """The names of all commands. Typer's own version would load every module."""
@@ -106,20 +120,19 @@ class Commands(TyperGroup):
         except (sqlite3.Error, DamageMet, *MISREAD) as error:
             raise _damage_behind(ctx.obj, error) from error
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # the signature is Typer's
-        """List the commands under their headings."""
-        shown = [command for command in self.commands.values() if not command.hidden]
-        width = max(len(command.name or "") for command in shown)
-        room = formatter.width - 6 - width
-        for heading in PANELS:
-            rows = [
-                ((command.name or "").ljust(width), command.get_short_help_str(room))
-                for command in shown
-                if getattr(command, "rich_help_panel", None) == heading
-            ]
-            if rows:
-                with formatter.section(heading):
-                    formatter.write_dl(rows)
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write what fits one screen: the commands of a day, and the way to the others."""
+        from connect_cli.cli.help import write_front_page  # noqa: PLC0415  # only help needs it
+
+        write_front_page(self, ctx, formatter)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was typed. Raises NotUnderstood for somebody's name in its place."""
+        if not ctx.resilient_parsing and args[0] not in self.commands:
+            from connect_cli.cli.help import refuse_name  # noqa: PLC0415  # only a wrong word needs it
+
+            refuse_name(ctx, args[0])
+        return super().resolve_command(ctx, args)
 
 
 class CommandGroup(TyperGroup):
@@ -144,9 +157,24 @@ def _damage_behind(session: Session | None, error: Exception) -> BaseException:
 
 
 def _damage_hiding_a_name(session: Session, error: NoSuchPerson) -> ConnectError:
-    """The damage that hides a name from the search; the error itself when there is none."""
+    """The damage that hides a name from the search; else the error itself, with what to do next."""
     trouble = _trouble_behind(session, DamageMet(("person", "alias")))
-    return error if trouble is None or isinstance(trouble, DamageMet) else trouble
+    if trouble is not None and not isinstance(trouble, DamageMet):
+        return trouble
+    if error.hint is not None:
+        return error
+    if not session.journal.has_people:
+        return in_an_empty_journal(error)
+    error.hint = f"to see everybody: {as_typed('people')}"
+    if _may_be_a_name(error.typed):
+        error.hint += f"; to add them: {as_typed('add', error.typed)}"
+    return error
+
+
+def _may_be_a_name(typed: str) -> bool:
+    """Whether a command to add somebody of that name makes sense."""
+    words = typed.replace("-", "").replace(".", "").split()
+    return 0 < len(words) <= MOST_WORDS and all(map(str.isalpha, words))
 
 
 def _trouble_behind(session: Session, error: Exception) -> JournalTrouble | None:
@@ -239,9 +267,7 @@ def connect(
         Path | None,
         typer.Option("--journal", metavar="FILE", help="Use another journal."),
     ] = None,
-    discreet: Annotated[
-        bool, typer.Option("--discreet", help="Hide notes, details and promises.")
-    ] = False,
+    discreet: Annotated[bool, typer.Option("--discreet", help="Hide what is private.")] = False,
     _version: Annotated[
         bool,
         typer.Option(

@@ -27,7 +27,7 @@ MODULE_OF = {
     "promises": "memory",
     "done": "memory",
     "today": "today",
-    "show": "today",
+    "show": "show",
     "snooze": "away",
     "pause": "away",
     "resume": "away",
@@ -60,8 +60,15 @@ MODULE_OF = {
     "init": "setup",
     "prompt": "setup",
     "config": "setup",
+    "help": "help",
 }
-"""The module of each command, in the order of `connect --help`."""
+"""The module of each command, in the order in which help lists those of a group."""
+
+EVERYDAY = (
+    *("today", "log", "show", "people", "add", "every"),
+    *("remember", "promise", "ask", "done", "search", "undo"),
+)
+"""The commands of a day, in the order of `connect --help`."""
 
 
 class LazyCommands(Mapping[str, Command]):

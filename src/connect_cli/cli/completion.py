@@ -8,6 +8,8 @@ from typing import NamedTuple, TypeVar
 
 import typer
 
+from connect_cli.cli.app import GROUPS
+from connect_cli.cli.commands import MODULE_OF
 from connect_cli.cli.completion_protocol import Answer, Asked
 from connect_cli.environment import discreet, journal_name, key, settings_path
 from connect_cli.errors import ConnectError
@@ -133,6 +135,22 @@ def complete_circle(incomplete: str) -> list[Offer]:
     except ConnectError:
         return []
     return [(name, each.words) for name, each in circles.items() if name.startswith(incomplete)]
+
+
+def complete_help(context: typer.Context, incomplete: str) -> list[str]:
+    """Groups and commands."""
+    return [] if context.params.get("words") else _beginning((*GROUPS, *MODULE_OF), incomplete)
+
+
+def called(context: typer.Context, typed: str) -> list[str]:
+    """The names of those with a name or an alias that begins so, or has a word that does."""
+    if not (words := name_words(typed)):
+        return []
+
+    def names(journal: sqlite3.Connection) -> Iterator[str]:
+        return (one.name for one in search.spellings(journal, words[0]))
+
+    return list(dict.fromkeys(rows_of(context, names)))
 
 
 def complete_promise(context: typer.Context, incomplete: str) -> list[Offer]:

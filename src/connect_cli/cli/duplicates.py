@@ -34,9 +34,9 @@ def go_through_pairs(session: Session, *, as_json: bool) -> None:
     """Go through people who may be one; in a pipe list them."""
     pairs = duplicates.pairs(session.journal)
     if as_json or not (session.can_ask and session.on_terminal):
-        session.show(lambda renderer: renderer.pairs(pairs), as_json=as_json)
+        session.show(lambda renderer: renderer.pairs(pairs), as_json=as_json, empty=not pairs)
     elif not pairs:
-        session.say("Nobody seems to be here twice.")
+        session.say("Nobody seems to be here twice.", empty=True)
     elif _Screens(session, pairs).go_through():
         session.say("That was every pair.")
     else:
@@ -124,4 +124,5 @@ def _show_briefly(session: Session, card: Card) -> None:
     """What tells people apart: who they are, how to reach them, and when you met last."""
     last = [interaction for interaction in card.timeline if not interaction.tried][:1]
     brief = card._replace(timeline=tuple(last), total=len(last), promises=(), companions=())
-    session.show(lambda renderer: renderer.card(brief))
+    brief = brief._replace(last_year=())
+    session.show(lambda renderer: renderer.card(brief, height=session.height // 2))

@@ -47,7 +47,12 @@ def history(
         tag=tag,
         limit=min(limit, MOST),
     )
-    session.show(lambda renderer: renderer.history(interactions), as_json=as_json, long=True)
+    session.show(
+        lambda renderer: renderer.history(interactions),
+        as_json=as_json,
+        long=True,
+        empty=not interactions,
+    )
 
 
 @app.command(rich_help_panel=LOOKING)
@@ -60,4 +65,4 @@ def search(
     """Find words in notes, details, promises and names."""
     session: Session = context.obj
     hits = verbs.search(session.journal, " ".join(words), min(limit, MOST))
-    session.show(lambda renderer: renderer.hits(hits), as_json=as_json, long=True)
+    session.show(lambda renderer: renderer.hits(hits), as_json=as_json, long=True, empty=not hits)

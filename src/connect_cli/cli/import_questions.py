@@ -11,7 +11,6 @@ from connect_cli.exchange.values import Contact
 from connect_cli.language.plurals import counted
 from connect_cli.model import Named
 from connect_cli.render.change_words import say_becomes, say_example
-from connect_cli.render.safe import HIDDEN
 from connect_cli.reports import AtWord, Question, Sort
 from connect_cli.session import Session
 from connect_cli.terminal.output import bar, tell
@@ -101,14 +100,17 @@ class AtHand:
         return known
 
     def _reached(self, contact: Contact) -> str:
-        reached = (*contact.emails[:1], *contact.phones[:1])
-        return HIDDEN if self._session.hides and reached else ", ".join(reached)
+        return self._hidden(", ".join((*contact.emails[:1], *contact.phones[:1])))
+
+    def _hidden(self, reached: str) -> str:
+        """A way to reach somebody, or dots if others can see the screen."""
+        return self._session.hide(reached) if reached else ""
 
     def _asked(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
         """Ask until it is answered. Enter leaves this one out, `q` all that are unsure."""
         tell(f"{_beside(contact.name, self._reached(contact))} may be in the journal already:")
         for number, person in enumerate(maybe, 1):
-            reached = imports.reached(self._session.journal, person)
+            reached = self._hidden(imports.reached(self._session.journal, person))
             tell(f"  {number}  {_beside(person.name, reached)}")
         while said := ask(WHO).casefold():
             if said.isascii() and said.isdigit() and 0 < int(said) <= len(maybe):

@@ -177,7 +177,9 @@ def promises(
     """List open promises, questions and what to tell."""
     session: Session = context.obj
     found = memory.promises(session.journal, " ".join(name) if name else None, kept=everything)
-    session.show(lambda renderer: renderer.promises(found), as_json=as_json, long=True)
+    session.show(
+        lambda renderer: renderer.promises(found), as_json=as_json, long=True, empty=not found
+    )
 
 
 @app.command(rich_help_panel=MEMORY)

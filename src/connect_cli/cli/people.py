@@ -211,8 +211,8 @@ def people(
     session: Session = context.obj
     selection = Selection(circle, tag, tuple(state or ()), place)
     rows = standings(session.journal, words or (), selection, sort)
-    session.show(lambda renderer: renderer.people(rows), as_json=as_json, long=True)
-    if not rows and not as_json:
+    session.show(lambda renderer: renderer.people(rows), as_json=as_json, long=True, empty=not rows)
+    if not rows and not as_json and session.journal.has_people:
         for line in _whom_else(words or (), selection):
             tell(line, whole=True)
 

@@ -52,7 +52,12 @@ def plan(
         return
     load, changes = planning.offers(session.journal)
     rhythms = planning.rhythms(session.journal, load)
-    session.show(lambda renderer: renderer.load(load, changes, rhythms), as_json=as_json, long=True)
+    session.show(
+        lambda renderer: renderer.load(load, changes, rhythms),
+        as_json=as_json,
+        long=True,
+        empty=not load.people,
+    )
 
 
 def _apply(session: Session, name: str, *, yes: bool, as_json: bool) -> None:
@@ -79,7 +84,12 @@ def ahead(
     session: Session = context.obj
     plans, away = planning.ahead(session.journal, days), verbs.away_periods(session.journal)
     coming = planning.after(session.journal, plans)
-    session.show(lambda renderer: renderer.ahead(plans, away, coming), as_json=as_json, long=True)
+    session.show(
+        lambda renderer: renderer.ahead(plans, away, coming),
+        as_json=as_json,
+        long=True,
+        empty=all(plan.empty for plan in plans),
+    )
 
 
 def over_said(session: Session, before: "Load") -> str:

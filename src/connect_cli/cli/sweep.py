@@ -86,7 +86,7 @@ def ask_all(
         every = "it" if logged == 1 else "all of them"
         session.say(f"Logged {logged}. '{as_typed('undo')}' takes {every} back.")
     elif not questions:
-        session.say("Nothing to ask.")
+        session.say("Nothing to ask.", empty=True)
 
 
 def _log(session: Session, question: Question, kind: Kind) -> None:
@@ -107,7 +107,8 @@ def asks(session: Session) -> bool:
 def list_questions(session: Session, view: Preview, *, as_json: bool = False) -> None:
     """List the questions. In a pipe, no questions and no remark print nothing."""
     if view.questions or view.unread or view.remarks or as_json or session.on_terminal:
-        session.show(lambda to: to.preview(view), as_json=as_json)
+        empty = not (view.questions or view.unread or view.remarks)
+        session.show(lambda to: to.preview(view), as_json=as_json, empty=empty)
 
 
 def _preview(questions: Sequence[Question], remarks: Sequence[str] = ()) -> Preview:

@@ -1,11 +1,11 @@
-"""The commands for each day: today's list, and one person's card."""
+"""`connect today`: the morning list."""
 
 from typing import Annotated
 
 import typer
 
 from connect_cli.cli.app import EACH_DAY, app
-from connect_cli.cli.options import Json, WholeName
+from connect_cli.cli.options import Json
 from connect_cli.journal import today as verbs
 from connect_cli.session import Session
 
@@ -22,22 +22,3 @@ def today(
     session: Session = context.obj
     view = verbs.today(session.journal, more)
     session.show(lambda renderer: renderer.today(view), as_json=as_json)
-
-
-@app.command(rich_help_panel=EACH_DAY)
-def show(
-    context: typer.Context,
-    name: WholeName,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Show everything, and every conversation.")
-    ] = False,
-    as_json: Json = False,
-) -> None:
-    """Show one person: what you want to know before you meet."""
-    session: Session = context.obj
-    card = verbs.card(session.journal, " ".join(name), everything=everything)
-    session.show(
-        lambda renderer: renderer.card(card, full=everything, height=session.height),
-        as_json=as_json,
-        long=everything,
-    )

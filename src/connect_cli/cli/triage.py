@@ -56,9 +56,9 @@ def triage(context: typer.Context, as_json: Json = False) -> None:
     session: Session = context.obj
     rows = planning.unplaced(session.journal)
     if as_json or not (session.can_ask and session.on_terminal):
-        session.show(lambda renderer: renderer.people(rows), as_json=as_json)
+        session.show(lambda renderer: renderer.people(rows), as_json=as_json, empty=not rows)
     elif not rows:
-        session.say("Nobody is left without a cadence.")
+        session.say("Nobody is left without a cadence.", empty=True)
     elif _Screens(session, [Named(row.person.id, row.person.name) for row in rows]).go_through():
         session.say(f"That was everybody. To see those you skipped again: {as_typed('triage')}")
     else:

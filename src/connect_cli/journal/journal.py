@@ -268,6 +268,11 @@ class Journal:
             self.saved_texts += unsaved.clear(self.context.path, encrypted=self.is_encrypted)
         return self._writer
 
+    @property
+    def has_people(self) -> bool:
+        """Whether anybody is in the journal, archived or not."""
+        return people.anybody(self.connection)
+
     def known(self) -> Iterator[Known]:
         """Everyone's name and aliases."""
         return names.known_names(self.connection)

@@ -9,6 +9,7 @@ from connect_cli.errors import (
     NotUnderstood,
     as_typed,
     first_command,
+    in_an_empty_journal,
 )
 from connect_cli.journal import loops, relations
 from connect_cli.journal.answers import NOBODY_NAMED, Answers
@@ -218,7 +219,8 @@ def interaction(journal: Journal, prefix: str | None = None) -> Interaction:
     if prefix is None:
         interaction_id = interactions.last_entered(journal.connection)
         if interaction_id is None:
-            raise NoSuchThing("there is no interaction yet", f"log one: {first_command()}")
+            error = NoSuchThing("there is no interaction yet", f"log one: {first_command()}")
+            raise error if journal.has_people else in_an_empty_journal(error)
     else:
         interaction_id = store_people.full_id(
             journal.connection, "interaction", "interaction", prefix

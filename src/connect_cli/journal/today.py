@@ -21,10 +21,22 @@ from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COM
 from connect_cli.store import inbox, interactions, memory, tags
 from connect_cli.store import people as store_people
 from connect_cli.store.relations import died_on, relations_of
-from connect_cli.views import Card, Companion, Due, Plan, State, Tie, Today, TodayRow, Welcome
+from connect_cli.views import (
+    Card,
+    Companion,
+    Due,
+    OccasionDay,
+    Plan,
+    State,
+    Tie,
+    Today,
+    TodayRow,
+    Welcome,
+)
 
 COMPANIONS = 4
 RECENT = 20
+YEAR_DAYS = 52 * 7
 
 LEAST_GAP_DAYS = 7
 WELCOME_DAYS = 6
@@ -65,6 +77,7 @@ def today(journal: Journal, more: int = 0) -> Today:
         welcome=_welcome(journal, last_on, away),
         coming=_next_plan(journal, people, away, journal.today_is) if plan.empty else None,
         left_alone=plan.empty and _rests_past_due(journal, people, away),
+        anybody=bool(people) or journal.has_people,
     )
 
 
@@ -114,17 +127,16 @@ def _rests_past_due(journal: Journal, people: Sequence[Person], away: Sequence[P
 
 def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> Card:
     """Everything to know before you meet somebody. everything: the whole timeline."""
-    person = journal.person(journal.named(typed))
+    person, today = journal.person(journal.named(typed)), journal.today_is
     wanted = interactions.Wanted(person_id=person.id)
+    death = died_on(journal.connection, person.id) if person.archived else None
     return Card(
         due=standing_of(journal, person),
         aliases=tuple(store_people.aliases_of(journal.connection, person.id)),
         tags=tuple(tags.tags_of(journal.connection, person.id)),
         contact_points=tuple(memory.contact_points(journal.connection, person.id)),
         details=tuple(memory.details(journal.connection, [person.id]).get(person.id, ())),
-        occasions=next_occasions(
-            memory.occasions(journal.connection, [person.id]), journal.today_is, journal.settings
-        ),
+        occasions=_occasions_of(journal, person, died=death is not None),
         promises=tuple(memory.open_promises(journal.connection, [person.id])),
         companions=_companions(journal, person),
         timeline=tuple(
@@ -132,9 +144,21 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
         ),
         total=interactions.count_of(journal.connection, person.id),
         rhythm=_rhythm(journal, person),
+        last_year=tuple(
+            interactions.counted_days(
+                journal.connection, person.id, plus_days(today, 1 - YEAR_DAYS), today
+            )
+        ),
         ties=_ties(journal, person),
-        died_on=died_on(journal.connection, person.id) if person.archived else None,
+        died_on=death,
     )
+
+
+def _occasions_of(journal: Journal, person: Person, *, died: bool) -> tuple[OccasionDay, ...]:
+    """Somebody's yearly days. died: they turn no age any more."""
+    known = memory.occasions(journal.connection, [person.id])
+    found = next_occasions(known, journal.today_is, journal.settings)
+    return tuple(near._replace(turns=None) for near in found) if died else found
 
 
 def standing_of(journal: Journal, person: Person) -> Due:

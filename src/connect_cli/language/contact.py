@@ -92,8 +92,7 @@ def phone_key(text: str) -> str:
     >>> phone_key("+49 (170) 123 45 67") == phone_key("0170 1234567 (evenings, 6-8)")
     True
     """
-    runs = [dialled(run) for run in _RUN.findall(_in_figures(bare(text)))]
-    number = next((run for run in runs if len(run) >= FEWEST_DIGITS), "".join(runs))
+    number = dialled_number(text)
     if number.startswith("00"):
         number = f"+{number[2:]}"
     elif len(number) > LONGEST_NATIONAL and not number.startswith(("0", "+")):
@@ -105,6 +104,16 @@ def phone_key(text: str) -> str:
         return number
     number = number.lstrip("0") or number
     return number[1:] if len(number) == LONGEST_NATIONAL and number[0] in "18" else number
+
+
+def dialled_number(text: str) -> str:
+    """The number itself, in digits with any `+`, without what stands beside it.
+
+    >>> dialled_number("+49 170 1234567 (evenings, 6-8)")
+    '+491701234567'
+    """
+    runs = [dialled(run) for run in _RUN.findall(_in_figures(bare(text)))]
+    return next((run for run in runs if len(run) >= FEWEST_DIGITS), "".join(runs))
 
 
 def identifying_phone_key(text: str) -> str:

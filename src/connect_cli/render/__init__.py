@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from connect_cli.model import Cadence, Interaction, Pause, Person, Promise, Recorded
-from connect_cli.views import Card, Hit, Plan, Standing, Today
+from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
@@ -28,6 +28,9 @@ class Renderer(Protocol):
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:
         """One person. `height`: the lines of the screen; `full` shows everything all the same."""
+
+    def recall(self, view: Recall) -> None:
+        """One interaction whole."""
 
     def people(self, rows: Sequence[Standing]) -> None:
         """One line for each person."""

@@ -26,8 +26,10 @@ from connect_cli.views import (
     Hit,
     OccasionDay,
     Plan,
+    Recall,
     Standing,
     Suggestion,
+    Tie,
     Today,
     TodayRow,
     Welcome,
@@ -43,7 +45,7 @@ Object = dict[str, Any]
 
 
 class AsJson(NamedTuple):
-    """Writes JSON to a stream. discreet: notes, details and promises are `null`."""
+    """Writes JSON to a stream. discreet: what is private is `null`."""
 
     stream: TextIO
     day: date
@@ -65,7 +67,10 @@ class AsJson(NamedTuple):
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a program gets everything
         standing = _standing(Standing(view.due, view.tags, view.aliases))
-        points = [{"kind": each.kind, "value": each.value} for each in view.contact_points]
+        points = [
+            {"kind": each.kind, "value": self._hide(each.value)} for each in view.contact_points
+        ]
+        year = [{"day": _iso(each.on), "counts": each.counts} for each in view.last_year]
         together = [{**_named(each.person), "times": each.times} for each in view.companions]
         self._write(
             person=standing,
@@ -73,11 +78,17 @@ class AsJson(NamedTuple):
             details=[self._detail(detail) for detail in view.details],
             occasions=[_occasion_day(near) for near in view.occasions],
             promises=[self._promise(promise) for promise in view.promises],
+            ties=[self._tie(tie) for tie in view.ties],
             companions=together,
             interactions=[self._interaction(interaction) for interaction in view.timeline],
             total=view.total,
+            last_year=year,
             **{fact.key: fact.value for fact in facts(view)},
         )
+
+    def recall(self, view: Recall) -> None:
+        at = view.recorded_at.isoformat(timespec="seconds")
+        self._write(interaction=self._interaction(view.interaction), recorded_at=at)
 
     def people(self, rows: Sequence[Standing]) -> None:
         self._write(people=[_standing(row) for row in rows])
@@ -285,6 +296,10 @@ class AsJson(NamedTuple):
     def _detail(self, detail: Detail) -> Object:
         label, value = self._hide(detail.label), self._hide(detail.value)
         return {"id": detail.id, "label": label, "value": value}
+
+    def _tie(self, tie: Tie) -> Object:
+        other = {key: self._hide(value) for key, value in _named(tie.other).items()}
+        return {"said": self._hide(tie.said), "person": other}
 
     def _pair(self, pair: "Pair") -> Object:
         reasons = [

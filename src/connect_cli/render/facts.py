@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from connect_cli.language.death import say_death
 from connect_cli.render.planning_words import say_rhythm
 from connect_cli.views import Card
 
@@ -19,4 +20,8 @@ def facts(card: Card) -> list[Fact]:
     rhythm = card.rhythm
     value = None if rhythm is None else str(rhythm)
     said = "" if rhythm is None else say_rhythm(rhythm, card.person)
-    return [Fact("rhythm", value, said)]
+    return [Fact("died_on", card.died_on, _said_of_death(card)), Fact("rhythm", value, said)]
+
+
+def _said_of_death(card: Card) -> str:
+    return "" if card.died_on is None else say_death(card.died_on)

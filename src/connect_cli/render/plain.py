@@ -15,7 +15,7 @@ from connect_cli.model import Interaction, Named, Pause, Promise, Recorded
 from connect_cli.render import Changes, planning_words, words
 from connect_cli.render.facts import facts
 from connect_cli.render.safe import HIDDEN, clean, encodable
-from connect_cli.views import Card, Hit, Plan, Standing, Today, TodayRow, Welcome
+from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today, TodayRow, Welcome
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
@@ -27,7 +27,7 @@ Field = str | int | float | date | None
 
 
 class Plain(NamedTuple):
-    """Writes records to a stream. discreet: notes, details and promises are `...`."""
+    """Writes records to a stream. discreet: what is private is `...`."""
 
     stream: TextIO
     day: date
@@ -50,21 +50,33 @@ class Plain(NamedTuple):
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a pipe has no height and gets everything
         self._record("person", *_standing(Standing(view.due, view.tags, view.aliases)))
+        self._known(view)
+        for companion in view.companions:
+            self._record("companion", companion.person.name, companion.times)
+        for interaction in view.timeline:
+            self._record("interaction", *self._interaction(interaction))
+        for day in view.last_year:
+            self._record("year", day.on, day.counts)
+        for fact in facts(view):
+            if fact.value is not None:
+                self._record(fact.key, fact.value)
+
+    def _known(self, view: Card) -> None:
+        """What a card says of somebody beside their interactions."""
         for point in view.contact_points:
-            self._record("contact", point.kind, point.value)
+            self._record("contact", point.kind, self._hide(point.value))
         for near in view.occasions:
             self._record("occasion", near.occasion.label, near.on, near.turns)
         for detail in view.details:
             self._record("detail", self._hide(detail.label), self._hide(detail.value))
         for promise in view.promises:
             self._record("promise", *self._promise(promise))
-        for companion in view.companions:
-            self._record("companion", companion.person.name, companion.times)
-        for interaction in view.timeline:
-            self._record("interaction", *self._interaction(interaction))
-        for fact in facts(view):
-            if fact.value is not None:
-                self._record(fact.key, fact.value)
+        for tie in view.ties:
+            self._record("tie", self._hide(tie.said), self._hide(tie.other.name))
+
+    def recall(self, view: Recall) -> None:
+        typed, at = self._hide(view.interaction.entered), view.recorded_at
+        self._record(*self._interaction(view.interaction), typed, at.isoformat(timespec="seconds"))
 
     def people(self, rows: Sequence[Standing]) -> None:
         for row in rows:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 
 from connect_cli.control_characters import shown_lines
@@ -38,6 +39,7 @@ _PLAINER = {
     "”": '"',
     "→": "->",
     "█": "#",
+    "▄": "+",
     "│": "|",
     HIDDEN: "...",
 }
@@ -62,6 +64,13 @@ class Page(NamedTuple):
     def text(self, raw: str, style: str = "") -> Text:
         """User text, cleaned."""
         return Text(encodable(clean(raw), self.console.encoding), style=style)
+
+    def linked(self, raw: str, target: str) -> Text:
+        """User text that opens `target` on a terminal that knows links; an empty one is none."""
+        text = self.text(raw)
+        if target:
+            text.stylize(Style(link=target))
+        return text
 
     def note(self, raw: str) -> Text:
         """A note as one line."""
@@ -106,6 +115,15 @@ class Page(NamedTuple):
         if self.discreet:
             return [self.hidden]
         lines = self.wrapped(self.text(one_line(note), "italic"), max(1, width - 2), most)
+        return self._in_quotes(lines)
+
+    def quoted_whole(self, note: str, width: int) -> list[Text]:
+        """A whole note in quotation marks, with its own line breaks."""
+        if self.discreet:
+            return [self.hidden]
+        return self._in_quotes(self.paragraphs(note, max(1, width - 2), "italic"))
+
+    def _in_quotes(self, lines: Sequence[Text]) -> list[Text]:
         lines[-1].append(self.sign("”"))
         margin = [self.sign("“"), *" " * len(lines)]
         return [Text.assemble(edge, line) for edge, line in zip(margin, lines, strict=False)]
@@ -136,7 +154,7 @@ class Page(NamedTuple):
         first, *others = self.wrapped(text, width - INDENT) or [text]
         return [first, *map(indented, others)]
 
-    def paragraphs(self, raw: str, width: int) -> list[Text]:
+    def paragraphs(self, raw: str, width: int, style: str = "") -> list[Text]:
         """A whole note with its own line breaks, wrapped where a line is too long."""
         if self.discreet:
             return [self.hidden]
@@ -144,16 +162,16 @@ class Page(NamedTuple):
         return [
             line
             for paragraph in text.strip().split("\n")
-            for line in self.wrapped(Text(paragraph), width)
+            for line in self.wrapped(Text(paragraph, style=style), width)
         ]
 
     def typed(self, command: str) -> list[Text]:
         """A command to type, on one line however long, so that it can be copied."""
         return self.whole(command, INDENT) if command else []
 
-    def whole(self, raw: str, by: int = 0) -> list[Text]:
+    def whole(self, raw: str, by: int = 0, style: str = "") -> list[Text]:
         """A text on one line however long, moved right by `by` cells."""
-        line = indented(self.text(raw), by)
+        line = indented(self.text(raw, style), by)
         line.no_wrap = True
         return [line]
 
@@ -178,11 +196,13 @@ def indented(line: Text, by: int = INDENT) -> Text:
     return Text.assemble(" " * by, line)
 
 
-def padded(text: Text, width: int) -> Text:
-    """Fill a text with spaces to `width` cells. Wide characters count as two."""
-    filled = text.copy()
-    filled.append(" " * max(0, width - text.cell_len))
-    return filled
+def padded(text: Text, width: int, *, right: bool = False) -> Text:
+    """Fill a text with spaces to `width` cells, at its left if it stands at the right.
+
+    Wide characters count as two.
+    """
+    space = " " * max(0, width - text.cell_len)
+    return Text.assemble(space, text) if right else Text.assemble(text, space)
 
 
 @dataclass(frozen=True)
@@ -192,6 +212,7 @@ class Column:
     least: the width it may shrink to; None never shrinks.
     leaves: if room is short, the column with the highest number goes first; None stays.
     weight: its share of the room, compared with other columns that shrink.
+    right: its cells end at its right edge, as numbers do.
     """
 
     cells: Sequence[Text]
@@ -199,6 +220,7 @@ class Column:
     least: int | None = None
     leaves: int | None = None
     weight: int = 1
+    right: bool = False
 
     @cached_property
     def natural(self) -> int:
@@ -218,7 +240,8 @@ def columns(page: Page, cells: Sequence[Column], width: int) -> list[Text]:
     rows = list(zip(*(column.cells for column in kept), strict=True))
     if any(column.heading for column in kept):
         rows.insert(0, tuple(Text(column.heading, style=QUIET) for column in kept))
-    return [page.cut(_line(page, row, widths), width) for row in rows]
+    right = [column.right for column in kept]
+    return [page.cut(_line(page, row, widths, right), width) for row in rows]
 
 
 def _kept(cells: Sequence[Column], width: int) -> list[Column]:
@@ -246,8 +269,11 @@ def _total(widths: Sequence[int]) -> int:
     return sum(widths) + GAP * (len(widths) - 1)
 
 
-def _line(page: Page, row: Sequence[Text], widths: Sequence[int]) -> Text:
-    cells = (padded(page.cut(cell, n), n) for cell, n in zip(row, widths, strict=True))
+def _line(page: Page, row: Sequence[Text], widths: Sequence[int], right: Sequence[bool]) -> Text:
+    cells = (
+        padded(page.cut(cell, n), n, right=at_right)
+        for cell, n, at_right in zip(row, widths, right, strict=True)
+    )
     line = Text(" " * GAP).join(cells)
     line.rstrip()
     return line

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
+from connect_cli.errors import as_typed
 from connect_cli.model import Interaction, Owed, Promise, Recorded
 from connect_cli.render import words
 from connect_cli.render.planning_words import say_setting
@@ -53,7 +54,12 @@ class Lists(NamedTuple):
             Column([self._day(row.due.due_on) for row in rows], "due", leaves=2),
             Column([self.page.text(each, QUIET) for each in tags], "tags", 8, leaves=5),
         ]
-        return columns(self.page, cells, self.page.width)
+        table = columns(self.page, cells, self.page.width)
+        return apart([table, self._next("To see one of them", "show", "NAME")])
+
+    def _next(self, said: str, *command: str) -> list[Text]:
+        """What to do next, on one line, so that the command can be copied."""
+        return self.page.whole(f"{said}: {as_typed(*command)}", style=QUIET)
 
     def pairs(self, pairs: Sequence[Pair]) -> list[Text]:
         if not pairs:
@@ -78,11 +84,14 @@ class Lists(NamedTuple):
             Column([self.page.kind(interaction) for interaction in interactions]),
             Column([self._people(interaction) for interaction in interactions], least=14),
             Column(
-                [Text(words.minutes_in_list(interaction)) for interaction in interactions], leaves=1
+                [Text(words.minutes_in_list(interaction)) for interaction in interactions],
+                leaves=1,
+                right=True,
             ),
             Column([self._noted(interaction) for interaction in interactions], least=16, weight=2),
         ]
-        return columns(self.page, cells, self.page.width)
+        table = columns(self.page, cells, self.page.width)
+        return apart([table, self._next("To see one of them whole", "show", "ID")])
 
     def promises(self, promises: Sequence[Promise]) -> list[Text]:
         if not promises:
@@ -235,7 +244,11 @@ class KeepingPage(NamedTuple):
         folder = self.page.text(f"In {copies[0].path.parent}:", QUIET)
         cells = [
             Column([self.page.text(copy.path.name, NAME) for copy in copies]),  # to be typed
-            Column([self.page.text(size, QUIET) for size in _sizes(copies)], leaves=2),
+            Column(
+                [self.page.text(say_size(copy.size), QUIET) for copy in copies],
+                leaves=2,
+                right=True,
+            ),
             Column([self._when(copy) for copy in copies], least=20, leaves=1),
         ]
         width = self.page.width
@@ -260,8 +273,3 @@ class KeepingPage(NamedTuple):
             ),
             *([] if finding.mended else self.page.typed(finding.command)),
         ]
-
-
-def _sizes(copies: Sequence[Copy]) -> list[str]:
-    sizes = [say_size(copy.size) for copy in copies]
-    return [size.rjust(max(map(len, sizes))) for size in sizes]

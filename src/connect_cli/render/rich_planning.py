@@ -87,12 +87,12 @@ class PlanPage(NamedTuple):
             rows.append(CircleLoad("all", load.people, load.demand, load.ratio))
         names = [self.page.text(load_words.say_circle(row)) for row in rows]
         asked = [Text(load_words.say_often(row.demand)) for row in rows]
-        shares = [_right(load_words.say_share(row.ratio), 12) for row in rows]
+        shares = [Text(load_words.say_share(row.ratio)) for row in rows]
         cells = [
             Column(names, "circle", least=10),
-            Column([_right(str(row.people), 6) for row in rows], "people"),
+            Column([Text(str(row.people)) for row in rows], "people", right=True),
             Column(asked, "asks for"),
-            Column(shares, "of your time"),
+            Column(shares, "of your time", right=True),
         ]
         bars = self._bars([row.ratio for row in rows], load.ratio, self._room_beside(cells))
         return columns(self.page, [*cells[:3], bars, *cells[3:]], self.page.line_width)
@@ -140,7 +140,7 @@ class PlanPage(NamedTuple):
         room = max(LEAST_STEP, self.page.line_width - INDENT - widest - SHARE - 2 * GAP)
         rows = [row for offer in load.offers for row in self._offer(offer, load, room)]
         names, shares, steps = zip(*rows, strict=True)
-        cells = [Column(names, least=10), Column(shares), Column(steps)]
+        cells = [Column(names, least=10), Column(shares, right=True), Column(steps)]
         first = next((offer.name for offer in load.offers if changes.get(offer.name)), None)
         return [
             *self._wrapped(load_words.say_ways(load)),
@@ -152,10 +152,7 @@ class PlanPage(NamedTuple):
         """Its name and the share of your time that is left, beside its steps."""
         said = load_words.say_offer(offer, load, self._arrow)
         steps = [line for step in said for line in self.page.wrapped(self.page.text(step), room)]
-        head = (
-            self.page.text(offer.name, NAME),
-            _right(load_words.say_share(offer.ratio), SHARE),
-        )
+        head = (self.page.text(offer.name, NAME), Text(load_words.say_share(offer.ratio)))
         heads = [head, *[(Text(), Text())] * len(steps)]
         return [(*edge, step) for edge, step in zip(heads, steps, strict=False)]
 
@@ -181,10 +178,6 @@ def _above(mark: int, room: int) -> str:
     """A heading for the mark, in the middle above it where there is room for that."""
     label = "100 %"
     return " " * max(0, min(mark - len(label) // 2, room - len(label))) + label
-
-
-def _right(text: str, width: int) -> Text:
-    return Text(text.rjust(width))
 
 
 DAY = 12

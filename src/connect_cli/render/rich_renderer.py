@@ -13,7 +13,7 @@ from rich.console import Console
 from connect_cli.model import Interaction, Pause, Promise, Recorded
 from connect_cli.render import Changes, words
 from connect_cli.render.rich_layout import Page
-from connect_cli.views import Card, Hit, Plan, Standing, Today
+from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today
 
 if TYPE_CHECKING:
     from connect_cli.render.rich_lists import KeepingPage, Lists
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Terminal(NamedTuple):
-    """Writes to a Rich console. discreet: notes, details and promises are `· · ·`."""
+    """Writes to a Rich console. discreet: what is private is `· · ·`."""
 
     console: Console
     day: date
@@ -41,6 +41,11 @@ class Terminal(NamedTuple):
 
         page = CardPage(self._page, self.day, full, height)
         self._page.show(page.lines(view))
+
+    def recall(self, view: Recall) -> None:
+        from connect_cli.render.rich_recall import RecallPage  # noqa: PLC0415  # a page is loaded when it is shown
+
+        self._page.show(RecallPage(self._page, self.day).lines(view))
 
     def people(self, rows: Sequence[Standing]) -> None:
         self._page.show(self._lists.people(rows))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from connect_cli.errors import as_typed
+from connect_cli.errors import as_typed, first_steps
 from connect_cli.model import Interaction, Pause, Person, Promise
 from connect_cli.render import words
 from connect_cli.render.planning_words import (
@@ -90,9 +90,14 @@ class TodayPage(NamedTuple):
 
     def _closing(self, view: Today) -> list[Text]:
         """The last lines when nobody is proposed, and who is next when nobody is listed."""
-        said = [Text(line) for line in _closing(view)]
-        lines = [each for line in said for each in self.page.wrapped(line, self.page.line_width)]
+        lines = [each for line in _closing(view) for each in self._whole_or_wrapped(line)]
         return lines + (self._next(view.coming) if view.coming and view.with_cadence else [])
+
+    def _whole_or_wrapped(self, line: str) -> list[Text]:
+        """A line with a command to copy is never broken."""
+        if ": connect " in line:
+            return self.page.whole(line)
+        return self.page.wrapped(Text(line), self.page.line_width)
 
     def _next(self, coming: Plan) -> list[Text]:
         return self._wrapped(say_next(coming, self.day))
@@ -236,16 +241,13 @@ def _closing(view: Today) -> Sequence[str]:
     """The last lines when nobody is proposed: how to begin, or that the list is done."""
     if view.rows:
         return ()
+    if not view.anybody:
+        return first_steps()
     if not view.people:
-        return (
-            "Your journal is empty. Log a conversation:",
-            f'  {as_typed("log")} "Coffee with Ada: she is moving to Boston"',
-            "or add somebody you want to stay close to:",
-            f'  {as_typed("add")} "Ada Lovelace" --every 2w',
-        )
+        return (f"Everybody here is archived. To see them: {as_typed('people')}",)
     if not view.with_cadence:
         every = f"  {as_typed('every')} NAME 2w"
-        return ("Nobody has a cadence yet. Set how often you want to be in touch:", every)
+        return ("Nobody has a cadence, so nobody is due. To be reminded of somebody:", every)
     if view.plan.done:
         return ("Today's list is done.",)
     return () if view.plan.promises or view.away else (_say_nobody(view),)

@@ -42,10 +42,10 @@ def json_escaped(document: str) -> str:
 
 
 def error_text(error: ConnectError) -> str:
-    """An error as stderr shows it: its message, then its hint, one line each."""
+    """An error as stderr shows it: its message, then its hint, one line each, then its steps."""
     lines = [f"connect: {error.message}"]
     if error.hint:
-        lines.append(f"hint: {error.hint}")
+        lines += [f"hint: {error.hint}", *error.steps]
     return "".join(f"{clean(line)}\n" for line in lines)
 
 

@@ -11,6 +11,7 @@ from connect_cli.language.calendar import month_name, months_between, weekday_na
 from connect_cli.language.plurals import counted, listed
 from connect_cli.model import (
     BIRTHDAY,
+    DEATH,
     Counts,
     Direction,
     Energy,
@@ -23,7 +24,7 @@ from connect_cli.model import (
     usual_counts,
 )
 from connect_cli.render.safe import HIDDEN, one_line
-from connect_cli.views import Due, OccasionDay, State, Suggestion
+from connect_cli.views import Due, OccasionDay, State, Suggestion, Tie
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Reason
@@ -154,6 +155,15 @@ def say_inbox(waiting: int) -> str:
 def say_names(people: Sequence[Named | Person]) -> str:
     """`Ada, Grace and Tom`."""
     return listed([person.name for person in people])
+
+
+def say_tie(tie: Tie) -> str:
+    """A relation on a card: `sister Grace Hopper`, `Grace Hopper, met through you`."""
+    from connect_cli.language.relations import MET_THROUGH_YOU  # noqa: PLC0415  # only a card
+
+    if tie.said == MET_THROUGH_YOU:
+        return f"{tie.other.name}, {tie.said}"
+    return f"{tie.said} {tie.other.name}"
 
 
 def ended(text: str) -> str:
@@ -302,10 +312,12 @@ def say_own_occasion(near: OccasionDay, today: date) -> str:
     return f"{said}, {turning}" if turning else said
 
 
-def say_yearly(near: OccasionDay, today: date) -> str:
-    """On a card: `birthday 10 Dec 1815, turns 41 in 2 weeks`."""
+def say_yearly(near: OccasionDay, today: date, *, died: bool = False) -> str:
+    """On a card: `birthday 10 Dec 1815, turns 41 in 2 weeks`; nobody who died turns any age."""
     occasion = near.occasion
     date_ = month_day(occasion.month, occasion.day, occasion.year)
+    if died and occasion.label != DEATH:
+        return f"{occasion.label} {date_}"
     return f"{occasion.label} {date_}, {_turning(near)}{relative_day(near.on, today)}"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from connect_cli import files, interrupts, scratch
-from connect_cli.errors import JournalDamaged, NotUnderstood, as_typed, first_command
+from connect_cli.errors import JournalDamaged, NotUnderstood, as_typed, in_an_empty_journal
 from connect_cli.journal.answers import Answers
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import BY_HAND, DAMAGED, Copy
@@ -39,7 +39,7 @@ def backup(
     path = journal.context.path
     with faults.faults(path):
         if not database.is_there(path):
-            raise NotUnderstood("there is no journal yet", f"log something: {first_command()}")
+            raise in_an_empty_journal(NotUnderstood("there is no journal yet"))
         if file is None:
             database.check_writable(path)
             made = keep_labelled(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named
 from connect_cli.store.people import chunks, grouped, marks
 from connect_cli.store.read_values import check_place, named, reading, text, whole
+from connect_cli.views import CountedDay
 
 DAY_MINUTES = 24 * 60
 _INTERACTION = """SELECT i.id, i.day, i.kind, i.time, i.minutes, i.direction, i.energy, i.counts,
@@ -67,6 +68,21 @@ def by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Interactio
         )
     }
     return [found[one] for one in ids if one in found]
+
+
+def beginning(connection: sqlite3.Connection, letters: str, limit: int) -> list[Interaction]:
+    """Interactions whose id begins with these letters, in the order of their ids."""
+    sql = f"{_INTERACTION} WHERE i.id >= ? AND i.id < ? ORDER BY i.id LIMIT ?"
+    return _filled(connection, connection.execute(sql, (letters, f"{letters}~", limit)))
+
+
+@reading("interaction")
+def recorded_at(connection: sqlite3.Connection, interaction_id: str) -> datetime:
+    """The moment at which an interaction was recorded, in local time."""
+    (moment,) = connection.execute(
+        "SELECT recorded_at FROM interaction WHERE id = ?", (interaction_id,)
+    ).fetchone()
+    return datetime.fromisoformat(moment).astimezone()
 
 
 def last_entered(connection: sqlite3.Connection) -> str | None:
@@ -185,6 +201,22 @@ def contact_days_of(
     return _dates(day for (day,) in rows)
 
 
+@reading("interaction", "seen")
+def counted_days(
+    connection: sqlite3.Connection, person_id: str, first: date, last: date
+) -> list[CountedDay]:
+    """The days from `first` to `last` with an interaction of one person, oldest first."""
+    most: dict[str, str] = {}
+    for day, counts in connection.execute(
+        """SELECT s.day, i.counts FROM seen s JOIN interaction i ON i.seq = s.entry_seq
+        WHERE s.person_id = ? AND s.day BETWEEN ? AND ? ORDER BY s.day""",
+        (person_id, first.isoformat(), last.isoformat()),
+    ):
+        most[day] = max(most.get(day, counts), counts, key=_RISING.index)
+    return [CountedDay(date.fromisoformat(day), Counts(most[day])) for day in most]
+
+
+_RISING = (Counts.NO, Counts.HALF, Counts.YES)
 _SMALL = " AND (SELECT count(*) FROM participant o WHERE o.interaction_id = i.id) <= ?"
 
 

@@ -305,6 +305,11 @@ def aliases_of(connection: sqlite3.Connection, person_id: str) -> list[str]:
     return [text(name) for (name,) in rows]
 
 
+def anybody(connection: sqlite3.Connection) -> bool:
+    """Whether there is any person."""
+    return connection.execute("SELECT 1 FROM person LIMIT 1").fetchone() is not None
+
+
 def full_id(connection: sqlite3.Connection, table: str, what: str, prefix: str) -> str:
     """The one id in `table` that begins with `prefix`, as git does it.
 

@@ -1,5 +1,6 @@
 """Rich output on the terminal: answers, through the pager if they are long, and progress bars."""
 
+import re
 import shlex
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from connect_cli.render.rich_renderer import Terminal
 from connect_cli.terminal.output import behind
 
 PAGER = "less"
+_LINK = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
+"""The beginning or end of a link (OSC 8), which not every pager understands."""
 LESS = "FRX"  # leave when it fits, keep colours, keep what was shown on the screen
 
 
@@ -25,7 +28,7 @@ def show(draw: Callable[[Renderer], None], day: date, *, discreet: bool, long: b
     with console.capture() as captured:
         draw(Terminal(console, day, discreet))
     text = captured.get()
-    if text.count("\n") < console.height or not _paged(text):
+    if text.count("\n") < console.height or not _paged(_LINK.sub("", text)):
         console.file.write(text)
 
 
