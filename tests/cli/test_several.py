@@ -448,3 +448,14 @@ def test_a_tag_may_be_called_like_somebody(begin: Begin, connect: Connect) -> No
         f"{BOTH} are no longer tagged #grace.\n"
     )
     assert connect("tag", "ada", "jazz", "--drop").out == "Ada Lovelace was not tagged #jazz.\n"
+
+
+@pytest.mark.parametrize("verb", ["archive", "unarchive", "resume"])
+def test_a_forgotten_comma_between_two_people_is_named(
+    verb: str, begin: Begin, connect: Connect
+) -> None:
+    """These take several, so nobody is told to name one at a time."""
+    begin(*BEGUN)
+    ran = connect(verb, "ada", "grace", "hopper")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.endswith("hint: put a comma between two people: ada, grace hopper\n")
