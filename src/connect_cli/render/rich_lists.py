@@ -66,7 +66,6 @@ class Lists(NamedTuple):
         """Where what a list cuts can be read: promises, details and the like."""
         return self._next("To see all about somebody", "show", "NAME", options=("--all",))
 
-
     def pairs(self, pairs: Sequence[Pair]) -> list[Text]:
         if not pairs:
             return [Text("Nobody seems to be here twice.")]
