@@ -459,3 +459,19 @@ def test_a_forgotten_comma_between_two_people_is_named(
     ran = connect(verb, "ada", "grace", "hopper")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.endswith("hint: put a comma between two people: ada, grace hopper\n")
+
+
+@pytest.mark.parametrize(
+    ("when", "how"), [((), "--died"), (("10 march 2024",), "'10 march 2024' --died")]
+)
+def test_who_died_is_named_alone_and_the_hint_says_how(
+    when: Sequence[str], how: str, begin: Begin, connect: Connect
+) -> None:
+    """The option is in the command to type."""
+    begin(*BEGUN)
+    ran = connect("archive", "ada,", "grace", *when, "--died")
+    assert ran.code == 2
+    assert ran.err == (
+        "connect: 'archive --died' takes one person at a time, not Ada Lovelace and Grace Hopper\n"
+        f"hint: name one of them, for example: connect archive 'Ada Lovelace' {how}\n"
+    )
