@@ -475,3 +475,12 @@ def test_who_died_is_named_alone_and_the_hint_says_how(
         "connect: 'archive --died' takes one person at a time, not Ada Lovelace and Grace Hopper\n"
         f"hint: name one of them, for example: connect archive 'Ada Lovelace' {how}\n"
     )
+
+
+def test_names_on_standard_input_are_read_as_windows_writes_them(
+    begin: Begin, connect: Connect
+) -> None:
+    """With a mark before the first line and its own line ends."""
+    begin(*BEGUN)
+    ran = connect("tag", "-", "near", stdin="\ufeffAda Lovelace\r\nTom Baker\r\n")
+    assert ran.out == f"{BOTH} are tagged #near.\n"
