@@ -75,7 +75,7 @@ def archive(
 
 
 def _say_died(session: Session, words: Sequence[str], *, remember: bool) -> None:
-    typed, when = persons.one(session.journal, "archive", words)
+    typed, when = persons.one(session.journal, "archive", words, "--died")
     done = death.died(session.journal, typed, when, remember=remember)
     said = ended(f"{done.person.name} {say_death(done.died_on)}")
     if not done.changed:

@@ -41,7 +41,7 @@ _MEMORIAL = "memorial"
 """A sort of date of nametag; its cards call it the date of death."""
 
 TO_ME = "relation to me"
-_LEFT_OUT = ("locations", "photo", "gender")
+_LEFT_OUT = ("locations", "photo", "gender", "prefix", "suffix")
 
 
 def begins(first: bytes) -> bool:

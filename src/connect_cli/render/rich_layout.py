@@ -244,6 +244,11 @@ def columns(page: Page, cells: Sequence[Column], width: int) -> list[Text]:
     return [page.cut(_line(page, row, widths, right), width) for row in rows]
 
 
+def is_cut(cells: Sequence[Column], width: int) -> bool:
+    """Whether `columns` has too little room for all that the cells say."""
+    return _total([column.natural for column in cells if any(column.cells)]) > width
+
+
 def _kept(cells: Sequence[Column], width: int) -> list[Column]:
     kept = list(cells)
     while _total([column.smallest for column in kept]) > width:
