@@ -31,6 +31,9 @@ def test_on_a_shared_screen_the_word_is_hidden(connect: Connect) -> None:
     assert (ran.code, "secret" in ran.out) == (0, False)
     assert "secret" not in connect("--discreet", "changes").out
     assert "secret" in connect("changes").out
+    connect("relate", "ada", "grace", "--as", "boss")
+    ran = connect("--discreet", "relate", "ada", "grace", "--drop")
+    assert (ran.code, "in several ways" in ran.err, "secret" in ran.err) == (1, True, False)
 
 
 @pytest.mark.parametrize(

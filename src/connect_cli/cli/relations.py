@@ -43,7 +43,7 @@ def relate(
     session: Session = context.obj
     first, second = persons.two(session.journal, "relate", (name, *other))
     if drop:
-        gone = verbs.drop(session.journal, first, second, word)
+        gone = verbs.drop(session.journal, first, second, word, discreet=session.hides)
         session.say(f"Removed: {_said(session, gone)}")
         return
     if not word:
