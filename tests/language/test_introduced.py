@@ -24,6 +24,8 @@ PEOPLE = {
         ("yesterday, introed Ada to Grace", "Ada Grace", ["Ada Grace"]),
         ("2026-11-20: introduced Ada to Grace: both sail", "Ada Grace", ["Ada Grace"]),
         ("yesterday: introduced Ada to Grace", "Ada Grace", ["Ada Grace"]),
+        ("2026-11-20 18:30 introduced Ada to Grace", "Ada Grace", ["Ada Grace"]),
+        ("yesterday at 6pm I introduced Ada to Grace", "Ada Grace", ["Ada Grace"]),
         ("introduced Ada and Tom to Grace", "Ada Tom Grace", ["Ada Grace", "Tom Grace"]),
         ("introduced Emile with Ada, Tom", "Émile Ada Tom", ["Émile Ada", "Émile Tom"]),
         ("introduced Ada, Tom, Grace", "Ada Tom Grace", ["Ada Tom", "Ada Grace", "Tom Grace"]),

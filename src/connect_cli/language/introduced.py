@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations, product
 
-from connect_cli.errors import NotUnderstood
-from connect_cli.language.day_options import read_past_day
+from connect_cli.language.dates import match_phrase, plain_words
+from connect_cli.language.times import match_clock
 from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
 
@@ -48,24 +48,27 @@ def question(one: Named, other: Named) -> str:
 
 
 def _head(line: str, today: date) -> str:
-    """What stands before the colon of the note, without a day that has a colon of its own."""
+    """What stands before the colon of the note, without a day or time with a colon of its own."""
     head, _, rest = line.partition(": ")
-    return rest.partition(": ")[0] if _is_day(head, today) else head
+    return rest.partition(": ")[0] if _is_when(head, today) else head
 
 
 def _is_yours(before: str, today: date) -> bool:
-    """Whether nobody else stands before the verb: nothing does, or I, or a day."""
+    """Whether nobody else stands before the verb: nothing does, or I, or a day and a time."""
     words = before.replace(",", " ").split()
     if words and words[-1] in _I:
         words.pop()
-    return not words or _is_day(" ".join(words), today)
+    return _is_when(" ".join(words), today)
 
 
-def _is_day(words: str, today: date) -> bool:
-    try:
-        read_past_day(words, today)
-    except NotUnderstood:
-        return False
+def _is_when(words: str, today: date) -> bool:
+    """Whether a text consists of days and times."""
+    left = plain_words(words)
+    while left:
+        found = match_phrase(left, today) or match_clock(left)
+        if found is None:
+            return False
+        left = left[found.words :]
     return True
 
 
