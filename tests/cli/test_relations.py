@@ -62,6 +62,8 @@ def test_an_introduction_is_kept_and_said(connect: Connect) -> None:
     assert "Would keep: Ada Lovelace and Grace Hopper met through you." in (
         connect("log", line, "--dry-run").out.replace("Grace Hopper and Ada Lovelace", TWO)
     )
+    asks = "Would ask: Ask Ada Lovelace on Mon 7 Dec: did Ada and Grace meet?\n"
+    assert asks in connect("log", line, "--dry-run").out
     rehearsed = json.loads(connect("log", line, "--dry-run", "--json").out)
     assert [tie["word"] for tie in rehearsed["relations"]] == ["met through you"]
     assert "met through you" not in connect("--discreet", "log", line, "--dry-run").out
