@@ -25,6 +25,7 @@ from connect_cli.render.links import LONGEST, link_of
         ("phone", "tel:+1-555-0100;ext=5", "tel:+15550100"),
         ("phone", "none", ""),
         ("phone", "112", "tel:112"),
+        ("phone", "tel:112", "tel:112"),
         ("phone", "0800-CALL-ME", ""),
         ("phone", "123[31m", ""),
         ("url", "https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),

@@ -123,7 +123,9 @@ def number_to_call(text: str) -> str:
     ('+491701234567', '')
     """
     runs = _dialled_runs(text)
-    is_sure = any(len(run) >= FEWEST_DIGITS for run in runs) or not any(map(str.isalpha, text))
+    is_sure = any(len(run) >= FEWEST_DIGITS for run in runs) or not any(
+        map(str.isalpha, bare(text))
+    )
     return dialled_number(text) if is_sure else ""
 
 
