@@ -41,6 +41,9 @@ def test_on_a_shared_screen_the_word_is_hidden(connect: Connect) -> None:
     [
         (("ada", "grace"), 2, "no word was given"),
         (("ada", "grace", "--as", " "), 2, "no word was given"),
+        (("ada", "grace", "sister"), 2, "connect relate ada grace --as sister"),
+        (("ada", "grace hopper", "best", "friend"), 2, "'grace hopper' --as 'best friend'"),
+        (("ada", "gracehopp", "hoper"), 2, "connect relate ada 'gracehopp hoper' --as sister"),
         (("ada", "--as", "friend"), 2, "missing argument"),
         (("ada", "ada", "--as", "friend"), 2, "one person"),
         (("ada,", "grace,", "tom", "--as", "friend"), 2, "not two people, but 3"),
