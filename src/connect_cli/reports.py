@@ -339,9 +339,9 @@ class Traces(NamedTuple):
     """What the journal holds of a person.
 
     alone: interactions with nobody else, which are deleted. shared: interactions with others, which
-    stay. details, promises: how many are deleted. texts: how many other texts hold one of their
-    names. first_names: how many others hold only the first name. named_after: people whose name
-    contains theirs.
+    stay. details, promises, relations: how many are deleted. texts: how many other texts hold one
+    of their names. first_names: how many others hold only the first name. named_after: people whose
+    name contains theirs.
     """
 
     names: tuple[str, ...]
@@ -352,3 +352,4 @@ class Traces(NamedTuple):
     texts: int = 0
     first_names: int = 0
     named_after: tuple[str, ...] = ()
+    relations: int = 0

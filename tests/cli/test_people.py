@@ -441,3 +441,14 @@ def test_at_a_terminal_a_like_name_is_asked_about(
     child.send(answer)
     assert finished(child) == code
     assert len(names(connect)) == (2 if code == 0 else 1)
+
+
+def test_a_circle_that_somebody_is_in_changes_nothing(connect: Connect) -> None:
+    """It is said, and only the others are moved."""
+    connect("add", "Ada Lovelace", "Bo Chen")
+    connect("edit", "ada", "--circle", "close")
+    before = connect("changes").out
+    assert connect("edit", "ada", "--circle", "close").out == "Ada Lovelace was in close already.\n"
+    assert connect("changes").out == before
+    ran = connect("edit", "ada, bo", "--circle", "close")
+    assert ran.out.startswith("Ada Lovelace was in close already.\nBo Chen")

@@ -44,6 +44,7 @@ def test_on_a_shared_screen_the_word_is_hidden(connect: Connect) -> None:
         (("ada", "grace", "sister"), 2, "connect relate ada grace --as sister"),
         (("ada", "grace hopper", "best", "friend"), 2, "'grace hopper' --as 'best friend'"),
         (("ada", "gracehopp", "hoper"), 2, "connect relate ada 'gracehopp hoper' --as sister"),
+        (("ada", "grace", "--as", "works for"), 2, "on one of the two cards alone"),
         (("ada", "--as", "friend"), 2, "missing argument"),
         (("ada", "ada", "--as", "friend"), 2, "one person"),
         (("ada,", "grace,", "tom", "--as", "friend"), 2, "not two people, but 3"),

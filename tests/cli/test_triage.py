@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
@@ -267,44 +268,51 @@ def test_a_long_list_is_taken_by_tag_or_firm_at_once(many: Connect, terminal: Te
     assert cadences(many) == {}
 
 
+def choose(child: Any, group: str, key: str) -> None:
+    """Take a group, and do what a key says about it."""
+    press(child, "g")
+    child.expect_exact(GROUPS)
+    child.send(group)
+    child.expect_exact(GROUPS)
+    child.send(key)
+
+
+def test_a_group_is_archived_only_when_that_is_confirmed(many: Connect, terminal: Terminal) -> None:
+    """Without, it is as it was."""
+    child = terminal("triage", TERM="dumb")
+    choose(child, "2", "a")
+    child.expect_exact("[y/N]")
+    child.sendline("n")
+    child.expect_exact("q quit")
+    press(child, "q")
+    assert finished(child) == 0
+    assert many("people", "--state", "archived").out == ""
+
+
 def test_groups_are_decided_about_as_people_are(many: Connect, terminal: Terminal) -> None:
     """Skipped, archived, given a cadence that is typed; and each is taken back."""
     child = terminal("triage", TERM="dumb")
-    press(child, "g")
-    child.expect_exact(GROUPS)
-    child.send("1")
-    child.expect_exact(GROUPS)
-    child.send("s")
+    choose(child, "1", "s")
     child.expect_exact("Skipped Ada Aaz")
     child.expect_exact("13 of 30")
     press(child, "u")
     child.expect_exact("1 of 30")
-    press(child, "g")
-    child.expect_exact(GROUPS)
-    child.send("2")
-    child.expect_exact(GROUPS)
-    child.send("c")
+    choose(child, "2", "c")
     child.expect_exact("How often")
     child.sendline("5w")
     child.expect_exact("every 5 weeks")
     child.expect_exact("1 of 30")
     press(child, "u")
     child.expect_exact("Taken back")
-    press(child, "g")
-    child.expect_exact(GROUPS)
-    child.send("2")
-    child.expect_exact(GROUPS)
-    child.send("c")
+    choose(child, "2", "c")
     child.expect_exact("How often")
     child.sendline("never")
     child.expect("others: no cadence, so nothing is due")
     press(child, "u")
     child.expect_exact("Taken back")
-    press(child, "g")
-    child.expect_exact(GROUPS)
-    child.send("2")
-    child.expect_exact(GROUPS)
-    child.send("a")
+    choose(child, "2", "a")
+    child.expect_exact("[y/N]")
+    child.sendline("y")
     child.expect_exact("Archived Ada")
     press(child, "q")
     assert finished(child) == 0

@@ -86,9 +86,11 @@ def test_a_name_that_ends_in_s_takes_only_the_sign() -> None:
     assert say_relation(tied(ADA, JAMES, "aunt")) == "Ada is James' aunt"
 
 
-@pytest.mark.parametrize("text", ["", " ", "a\nb", "a" * (LONGEST_WORD + 1)])
+@pytest.mark.parametrize(
+    "text", ["", " ", "a\nb", "a" * (LONGEST_WORD + 1), "works for", "married TO"]
+)
 def test_what_is_no_word_is_refused(text: str) -> None:
-    """Nothing, more than one line, or too long."""
+    """Nothing, more than one line, too long, or true of one of the two alone."""
     with pytest.raises(NotUnderstood):
         read_word(text)
 

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from connect_cli.errors import ConnectError, NoSuchPerson, NoSuchThing, NotWiped
 from connect_cli.exchange import export, imports, vcard_read
 from connect_cli.exchange.values import Found
-from connect_cli.journal import away, cadence, history, log, memory, merge, selection, today, undo
+from connect_cli.journal import (
+    away,
+    cadence,
+    history,
+    log,
+    memory,
+    merge,
+    relations,
+    selection,
+    today,
+    undo,
+)
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
@@ -110,12 +121,14 @@ def test_it_says_first_what_goes_and_what_stays(life: Journal) -> None:
     """In numbers, and changes nothing by it."""
     people_verbs.add(life, Profile("Zoë Quirrenbach-Kay"))
     log.log(life, "call with grace: Zoë is well")
+    relations.relate(life, "grace", "zoë quirrenbach", "aunt")
     before = tables(life.connection)
     traces = forget.traces(life, life.named("zoë quirrenbach"))
     assert set(traces.names) == {ZOE, "Zozotte", "Zoë Q-Alone"}
     assert (traces.alone, traces.shared, traces.details, traces.promises) == (1, 1, 1, 1)
     assert (traces.texts, traces.first_names) == (3, 1)
     assert traces.named_after == ("Zoë Quirrenbach-Kay",)
+    assert traces.relations == 1
     assert tables(life.connection) == before
 
 

@@ -28,8 +28,11 @@ from connect_cli.cli.options import (
 )
 from connect_cli.cli.planning import over_said
 from connect_cli.cli.several import (
+    Outcome,
     alone,
     confirm,
+    outcome_lines,
+    say_lines,
 )
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import cadence, persons, planning
@@ -39,6 +42,7 @@ from connect_cli.journal.people import Profile
 from connect_cli.journal.selection import Selection, Sort, standings
 from connect_cli.language.like_names import names_said
 from connect_cli.language.plurals import listed
+from connect_cli.model import Named, Person
 from connect_cli.session import Session
 from connect_cli.terminal.output import tell
 
@@ -167,8 +171,20 @@ def _move(session: Session, found: Chosen, circle: str, *, yes: bool) -> None:
     if found.people:
         load = planning.load(session.journal)
         name = cadence.read_circle(session.journal, circle)
-        confirm(session, "Change", found.people, yes=yes)
-        say_moved(session, cadence.place(session.journal, found.people, name), name, load)
+        there = session.journal.people(found.people)
+        others = [Named(one.id, one.name) for one in there if one.circle != name]
+        say_lines(session, outcome_lines(_already_in(there, name)))
+        if others:
+            confirm(session, "Change", others, yes=yes)
+            say_moved(session, cadence.place(session.journal, others, name), name, load)
+
+
+def _already_in(people: Sequence[Person], circle: str) -> list[Outcome]:
+    return [
+        Outcome(one, f" was in {circle} already.", f" were in {circle} already.")
+        for one in people
+        if one.circle == circle
+    ]
 
 
 def _edit(session: Session, typed: str) -> None:

@@ -1,6 +1,7 @@
 """`connect triage`: choose a cadence for people who have none, one person a screen."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import typer
 
@@ -10,7 +11,8 @@ from connect_cli.cli.forget import forget_if_wanted
 from connect_cli.cli.one_by_one import BACK, HELP, QUIT, Done, Way, go_through, show_keys
 from connect_cli.cli.options import Json
 from connect_cli.cli.planning import over_said
-from connect_cli.errors import as_typed
+from connect_cli.cli.several import confirm_always
+from connect_cli.errors import NotConfirmed, as_typed
 from connect_cli.journal import archive, cadence, planning, today
 from connect_cli.journal.cadence import Placed
 from connect_cli.journal.groups import FEWEST, Group, groups
@@ -190,8 +192,17 @@ class _Screens:
             ids = {person.id for person in people}
             self._skipped |= ids
             return Done(f"Skipped {names}.", stays=True, back=lambda: self._skipped.__isub__(ids))
+        if key == ARCHIVED and not self._is_sure(people):
+            return None
         done = self._decided(key, people)
         return None if done is None else done._replace(stays=True)
+
+    def _is_sure(self, people: Sequence[Named]) -> bool:
+        """Ask before a whole group is archived."""
+        with suppress(NotConfirmed):
+            confirm_always(self._session, "Archive", people, yes=False)
+            return True
+        return False
 
     def _show(self, at: int, said: str, offered: Sequence[Group]) -> None:
         session = self._session

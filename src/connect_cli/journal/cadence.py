@@ -71,11 +71,11 @@ def set_cadences(
     """
     given = [(one, _in_force(journal, one)) for one in wanted]
     new = [
-        one.person._replace(cadence=cadence, first_on=None, first_said_on=None)
+        one.person._replace(cadence=cadence)
         for one, cadence in given
         if cadence is not None and cadence != one.person.cadence
     ]
-    first = {found.person.id: found for found in _first_days(journal, new, at_once)}
+    first = {found.person.id: found for found in first_days_of(journal, new, at_once)}
     for one, cadence in given:
         columns: dict[str, str | date | None] = {"circle": one.circle, **cadence_columns(one.own)}
         if cadence != one.person.cadence:
@@ -108,11 +108,13 @@ def _in_force(journal: Journal, wanted: Wanted) -> Cadence | Rule | None:
     return None if found == NEVER else found
 
 
-def _first_days(journal: Journal, newcomers: Sequence[Person], at_once: int) -> list[FirstDay]:
+def first_days_of(
+    journal: Journal, newcomers: Sequence[Person], at_once: int = 0
+) -> list[FirstDay]:
+    """The first days of people, as if their cadence were new; see scheduler/first_days.py."""
     if not newcomers:
         return []
+    new = [one._replace(first_on=None, first_said_on=None) for one in newcomers]
     everyone = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     away = store_people.away(journal.connection)
-    return first_days(
-        newcomers, everyone, journal.today_is, journal.settings, away, at_once=at_once
-    )
+    return first_days(new, everyone, journal.today_is, journal.settings, away, at_once=at_once)

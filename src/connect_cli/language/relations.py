@@ -48,6 +48,8 @@ MET_THROUGH_YOU = "met through you"
 INTRODUCED_BY = "introduced by"
 _VERBS = {MET: INTRODUCED, INTRODUCED: MET}
 """Words that tell what a person did: Grace met through Ada, and Ada introduced Grace."""
+ONE_SIDED = frozenset({"for", "to", "with", "by", "at", "from", "in", "on", "under"})
+"""Last words of what somebody does (`works for`), which the other card cannot say."""
 _BACK = {after: before for before, after in INVERSES.items()}
 
 
@@ -58,6 +60,11 @@ def read_word(text: str) -> str:
     word = check_name(text)
     if len(word) > LONGEST_WORD:
         raise NotUnderstood(f"a relation can have up to {LONGEST_WORD} letters")
+    if fold(word).split()[-1] in ONE_SIDED and fold(word) != INTRODUCED_BY:
+        raise NotUnderstood(
+            f"'{word}' would be true on one of the two cards alone",
+            "say what the first is to the second in a noun: --as colleague, partner, boss",
+        )
     return word
 
 

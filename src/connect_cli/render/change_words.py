@@ -207,8 +207,13 @@ def say_step(step: "Step", today: date, *, again: bool = False, discreet: bool =
 
 def say_traces(name: str, traces: "Traces") -> Iterator[str]:
     """What forgetting somebody removes, and what stays: a sentence each."""
-    counts = (("interaction", traces.alone), ("detail", traces.details))
-    things = [_amount(n, table) for table, n in (*counts, ("promise", traces.promises)) if n]
+    counts = {
+        "interaction": traces.alone,
+        "detail": traces.details,
+        "promise": traces.promises,
+        "relation": traces.relations,
+    }
+    things = [_amount(number, table) for table, number in counts.items() if number]
     with_them = f", with {listed(things)}" if things else ""
     yield f"{name} will be gone{with_them}; '{as_typed('undo')}' cannot bring anybody back."
     if traces.shared:

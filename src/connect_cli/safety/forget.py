@@ -100,6 +100,7 @@ class Forgetting:
             shared=len(self._still_shared),
             details=self._count("detail"),
             promises=self._count("promise"),
+            relations=self._count("relation"),
             texts=texts,
             first_names=first_names,
             named_after=tuple(dict.fromkeys(holding)),
@@ -268,8 +269,9 @@ class Forgetting:
 
     def _count(self, table: str) -> int:
         ids = sorted(self._ids)
-        sql = f"SELECT count(*) FROM {table} WHERE person_id IN ({people.marks(ids)})"
-        return int(self._connection.execute(sql, ids).fetchone()[0])
+        theirs = [f"{column} IN ({people.marks(ids)})" for column in OWNERS[table]]
+        sql = f"SELECT count(*) FROM {table} WHERE {' OR '.join(theirs)}"
+        return int(self._connection.execute(sql, ids * len(theirs)).fetchone()[0])
 
     def _redact_record(self) -> None:
         forgotten = Forgotten(self._ids, self._alone, self._shared, self._redactor)
