@@ -134,6 +134,34 @@ def test_a_birthday_and_an_anniversary_are_kept_as_days(connect: Connect) -> Non
     )
 
 
+@pytest.mark.parametrize("words", [("birthday 16 march",), ("Birthday", "16", "march")])
+def test_a_birthday_needs_no_colon(connect: Connect, words: tuple[str, ...]) -> None:
+    """If a day follows it; any other words are a detail as they stand."""
+    assert connect("remember", "ada", *words).out == (
+        "Remembered for Ada Lovelace: birthday 16 Mar, in 3 months.\n"
+    )
+    assert connect("remember", "ada", "birthday party in March").out == (
+        "Remembered for Ada Lovelace: birthday party in March.\n"
+    )
+
+
+def test_a_day_can_be_remembered_with_a_conversation(connect: Connect) -> None:
+    """For everybody named, beside a detail; one undo takes all of it back."""
+    ran = connect(
+        *("log", "tea with ada and grace: well", "--remember", "anniversary: 12 june 2004"),
+        *("--remember", "cat: Tib"),
+    )
+    both = "Remembered for Ada Lovelace and Grace Hopper"
+    assert f"{both}: anniversary 12 Jun 2004. {both}: cat: Tib." in ran.out
+    for name in ("ada", "grace"):
+        (day,) = json.loads(connect("show", name, "--json").out)["occasions"]
+        assert (day["label"], day["year"], day["month"], day["day"]) == ("anniversary", 2004, 6, 12)
+        assert details(connect, name) == [("cat", "Tib")]
+    connect("undo", "--yes")
+    assert json.loads(connect("show", "ada", "--json").out)["occasions"] == []
+    assert connect("log", "tea with ada", "--remember", "birthday: soon").code == 2
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

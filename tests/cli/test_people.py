@@ -202,6 +202,54 @@ def test_edit_holds_everything_and_changes_everything(
     assert [(one["label"], one["value"]) for one in card["details"]] == [("coffee", "black")]
 
 
+def test_edit_holds_every_yearly_day(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not changed stays, whatever its label; one is changed, one dropped, one added."""
+    connect("add", "Ada", "--birthday", "12-10")
+    for day in ("Anniversary: 2004-06-12", "Saint's day: 6 dec", "boat day: 1 may"):
+        connect("remember", "ada", day, "--yearly")
+    kept = tmp_path / "form.txt"
+    script = (
+        f"cp $1 {kept}; sed -i 's/2004-06-12/2005-06-12/; /boat/d' $1;"
+        " echo 'day: moving day: 1 july 1999' >> $1"
+    )
+    monkeypatch.setenv("EDITOR", editor(tmp_path, script))
+    assert connect("edit", "ada").out == "Changed Ada.\n"
+    assert "day: anniversary: 2004-06-12\n" in kept.read_text()
+    days = {
+        one["label"]: (one["year"], one["month"], one["day"])
+        for one in person(connect, "ada")["occasions"]
+    }
+    assert days == {
+        "birthday": (None, 12, 10),
+        "anniversary": (2005, 6, 12),
+        "moving day": (1999, 7, 1),
+        "Saint's day": (None, 12, 6),
+    }
+    connect("undo", "--yes")
+    assert "boat day" in {one["label"] for one in person(connect, "ada")["occasions"]}
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("birthday: 1 may", "the day 'birthday' is there twice"),
+        ("6 dec", "'6 dec' does not say which day it is"),
+        ("name day: soon", "name day: 'soon' is not a day of the year"),
+    ],
+)
+def test_a_wrong_day_in_the_form_is_named(
+    connect: Connect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str, told: str
+) -> None:
+    """And nothing is changed."""
+    connect("add", "Ada", "--birthday", "12-10")
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f"echo 'day: {day}' >> $1"))
+    ran = connect("edit", "ada")
+    assert (ran.code, told in ran.err) == (2, True), ran
+    assert len(person(connect, "ada")["occasions"]) == 1
+
+
 def test_edit_lets_stand_what_was_not_changed(
     connect: Connect, journal_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

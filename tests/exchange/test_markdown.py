@@ -18,8 +18,11 @@ def test_pages_show_hostile_text_as_text(connect: Connect, tmp_path: Path) -> No
 
 
 def test_pages_are_discreet_where_that_is_asked(connect: Connect) -> None:
-    """Without what details, notes and promises say; who and when stays."""
-    connect("add", "Ada Lovelace")
+    """Without details, notes, promises, ties and ways to reach them; who and when stays."""
+    connect("add", "Ada Lovelace", "--email", "ada@example.org")
+    connect("add", "Grace Hopper")
+    connect("relate", "grace", "ada", "--as", "aunt")
+    connect("archive", "grace", "2024", "--died")
     connect("remember", "ada", "tea: no milk")
     connect("promise", "ada", "send the paper")
     connect("log", "call with ada: she is moving")
@@ -27,8 +30,10 @@ def test_pages_are_discreet_where_that_is_asked(connect: Connect) -> None:
         connect("export", "markdown").out,
         connect("--discreet", "export", "markdown").out,
     )
-    for secret in ("no milk", "the paper", "moving"):
+    for secret in ("no milk", "the paper", "moving", "ada@example", "aunt"):
         assert secret in shown
         assert secret not in hidden
+    for line in ("- aunt: Grace Hopper\n", "- aunt of: Ada Lovelace\n", "- died in 2024\n"):
+        assert line in shown
     assert "Ada Lovelace" in hidden
     assert "2026-11-23" in hidden

@@ -15,6 +15,7 @@ from connect_cli.errors import ExitCode, NotUnderstood
 from connect_cli.store.row_checks import SIDES, STORED
 from tests.cli.test_completion import offered
 from tests.conftest import Begin, Connect, Ran
+from tests.exchange.copies import journal_at
 from tests.faults.commands import ELSEWHERE, JOURNAL, READING, WRITING, Words
 from tests.store.damage import change_unrecorded
 from tests.store.garbage import Column, Text, columns, write
@@ -191,7 +192,12 @@ def journals(
 ) -> Journals:
     """The journal with everything in it, and its commands."""
     monkeypatch.setenv("EDITOR", "true")
-    begin(*JOURNAL)
+    *most, newest, undone = JOURNAL
+    begin(*most)
+    with journal_at(journal_file) as journal, journal.write("merge", "two people") as rows:
+        rows.keep_apart(*(journal.named(name).id for name in ("ada", "grace")))
+    for words in (newest, undone):
+        assert connect(*words).code == 0
     return Journals(connect, journal_file.parent, tmp_path)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from connect_cli.exchange.normalise import one_line
 from connect_cli.exchange.values import Contact
 from connect_cli.language.calendar import yearly_text
+from connect_cli.language.death import say_death
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Owed, Promise
 
@@ -31,7 +32,7 @@ def page(
 ) -> Iterator[str]:
     """The lines of a person's page; interactions come in the order given.
 
-    discreet: without the texts of details, notes and promises.
+    discreet: without details, notes, promises, ties, and ways to reach them.
     """
     yield f"# {_text(contact.name)}\n\n"
     facts = [*_facts(contact, discreet=discreet), *([("in touch", cadence)] if cadence else [])]
@@ -59,6 +60,9 @@ def file_name(name: str, person_id: str) -> str:
 
 
 def _facts(contact: Contact, *, discreet: bool) -> Iterator[tuple[str, str]]:
+    """What stands at the head of a page. discreet: the labels without what is private."""
+    if contact.died:
+        yield "", say_death(contact.died)
     if contact.aliases:
         yield "also", ", ".join(contact.aliases)
     for label, values in (
@@ -67,10 +71,14 @@ def _facts(contact: Contact, *, discreet: bool) -> Iterator[tuple[str, str]]:
         ("url", contact.urls),
         ("address", contact.addresses),
     ):
-        yield from ((label, value) for value in values)
+        yield from ((label, HIDDEN if discreet else value) for value in values)
     for label, day in contact.occasions:
         yield label, yearly_text(*day)
     yield from ((label, HIDDEN if discreet else value) for label, value in contact.details)
+    if discreet and contact.near:
+        yield "ties", HIDDEN
+    elif contact.near:
+        yield from ((near.word, near.name) for near in contact.near)
     if contact.tags:
         yield "tags", ", ".join(contact.tags)
 
