@@ -96,3 +96,10 @@ def test_what_is_no_word_is_refused(text: str) -> None:
 def test_blanks_are_collapsed() -> None:
     """As in a name."""
     assert read_word("  met   through ") == "met through"
+
+
+@pytest.mark.parametrize("text", ["boss\x1b[31m", "a\nb", "x" * 61, "x" * 100_000])
+def test_a_relation_that_is_refused_is_not_called_a_name(text: str) -> None:
+    """The message is about the word after --as."""
+    with pytest.raises(NotUnderstood, match=r"^a relation can"):
+        read_word(text)

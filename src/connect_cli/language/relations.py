@@ -55,10 +55,13 @@ def read_word(text: str) -> str:
     """A word for a relation: one line, blanks collapsed. Raises NotUnderstood."""
     if not text.strip():
         raise NotUnderstood("no word was given for the relation", "for example: --as sister")
-    word = check_name(text)
-    if len(word) > LONGEST_WORD:
+    if len(" ".join(text.split())) > LONGEST_WORD:
         raise NotUnderstood(f"a relation can have up to {LONGEST_WORD} letters")
-    return word
+    try:
+        return check_name(text)
+    except NotUnderstood as error:
+        message = error.message.replace("a name", "a relation", 1)
+        raise NotUnderstood(message, error.hint) from None
 
 
 def tied(person: Named, other: Named, word: str) -> Tied:
