@@ -270,3 +270,19 @@ def test_somebody_is_told_from_a_namesake_by_an_address_and_a_number(journal: Jo
     people_verbs.add(journal, Profile("Tom"))
     assert imports.reached(journal, journal.named(NAME)) == "ada@example.org, +44 20 7946 0018"
     assert imports.reached(journal, journal.named("Tom")) == ""
+
+
+def test_of_two_interactions_with_one_id_the_first_comes(journal: Journal) -> None:
+    """The other one is told with its place, and nothing of the import is lost."""
+    day = date(2026, 11, 8)
+    found = Found(
+        happenings=[
+            Happening("1", day, ("Ada",), "entry 1", note="tea"),
+            Happening("1", day, ("Ada",), "entry 2", note="cake"),
+        ]
+    )
+    arrivals = imports.plan_import(journal, found, "nametag", Deciding())
+    assert [one.note for one in arrivals.interactions] == ["tea"]
+    assert [(one.place, one.reason) for one in arrivals.unread] == [
+        ("entry 2", "another interaction has its id")
+    ]

@@ -258,3 +258,18 @@ def test_whoever_was_merged_is_still_near(
     connect("undo", "--yes")
     connect("export", "vcard", str(folder))
     assert lines_of(folder) == before
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+@pytest.mark.parametrize("word", ["met, at work", 'my "twin"', "work", "me", "großmutter", "x;y"])
+def test_any_word_of_a_relation_comes_back_from_a_card(
+    connect: Connect, tmp_path: Path, word: str, version: str
+) -> None:
+    """Also one that cannot be a type of the standard's line."""
+    taken(connect, book(("Ada",), ("Grace",), version=version))
+    connect("relate", "ada", "grace", "--as", word)
+    connect("export", "vcard", str(tmp_path / "cards"))
+    assert connect("import", str(tmp_path / "cards"), "--yes").out.startswith("Nothing new")
+    connect("relate", "ada", "grace", "--drop")
+    connect("import", str(tmp_path / "cards"), "--yes")
+    assert relations(connect) == [f"Ada {word} Grace"]

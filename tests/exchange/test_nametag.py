@@ -178,3 +178,11 @@ def test_other_json_is_no_export_of_nametag(content: bytes) -> None:
     found = nametag.read(content)
     assert (len(found.unread), found.contacts) == (1, [])
     assert not nametag.begins(content)
+
+
+def test_people_without_an_id_have_their_own_last_contacts() -> None:
+    """Nobody is taken for another one who has none."""
+    people = [{"name": name, "lastContact": "2026-07-18T00:00:00Z"} for name in ("Ada", "Tom")]
+    found = nametag.read(json.dumps({**NAMETAG, "people": people, "journalEntries": []}).encode())
+    assert [one.people for one in found.happenings] == [("Ada",), ("Tom",)]
+    assert len({one.key for one in found.happenings}) == 2

@@ -87,7 +87,7 @@ def test_a_name_that_ends_in_s_takes_only_the_sign() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "a\nb", "a" * (LONGEST_WORD + 1), "works for", "married TO"]
+    "text", ["", " ", "a\nb", "a" * (LONGEST_WORD + 1), "works for", "married TO", "a:b"]
 )
 def test_what_is_no_word_is_refused(text: str) -> None:
     """Nothing, more than one line, too long, or true of one of the two alone."""
@@ -98,3 +98,10 @@ def test_what_is_no_word_is_refused(text: str) -> None:
 def test_blanks_are_collapsed() -> None:
     """As in a name."""
     assert read_word("  met   through ") == "met through"
+
+
+@pytest.mark.parametrize("text", ["boss\x1b[31m", "a\nb", "x" * 61, "x" * 100_000])
+def test_a_relation_that_is_refused_is_not_called_a_name(text: str) -> None:
+    """The message is about the word after --as."""
+    with pytest.raises(NotUnderstood, match=r"^a relation can"):
+        read_word(text)

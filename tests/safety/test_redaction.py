@@ -1,10 +1,14 @@
 """Names taken out of texts: theirs, in any spelling, and nobody else's."""
 
+import re
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.language.words import fold
+from connect_cli.safety import redaction
 from connect_cli.safety.redaction import NameRedactor
 
 ANYWHERE = [
@@ -95,3 +99,19 @@ def test_it_is_gone_after_one_time_and_the_rest_is_as_it_was(name: str, text: st
     assert redactor.text(once) == once or "someone" in fold(name)
     if not set(fold(name)) & set(fold(text)):
         assert redactor.text(text) == text
+
+
+def test_first_names_are_looked_for_with_one_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among ten thousand others, a pattern for each text would take minutes."""
+    made: list[object] = []
+    pattern_of = redaction._matching
+
+    def counted(names: Iterable[str], kept: Iterable[str]) -> re.Pattern[str]:
+        made.append(names)
+        return pattern_of(names, kept)
+
+    monkeypatch.setattr(redaction, "_matching", counted)
+    redactor = NameRedactor(["Ada Byron"], ["Ada Lovelace"])
+    found = [redactor.mentions(text) for text in ("Ada", "Ada Lovelace", "Tom", "to Ada")]
+    assert found == [True, False, False, True]
+    assert len(made) == 1

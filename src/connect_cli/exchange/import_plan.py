@@ -93,6 +93,7 @@ class Planner:
         self._carried: dict[str, tuple[str, int]] = {}
         self._days_given: dict[tuple[str, str], Row] = {}
         self._added: dict[str, Row] = {}
+        self._happenings: set[str] = set()
         self._relating = Relating(connection, known, new_id)
         self._plan = ImportPlan()
         self._cards = CardImport(connection, ())
@@ -369,6 +370,9 @@ class Planner:
         if is_here(self._connection, source, happening):
             self._plan.known += 1
             return
+        if row_id in self._happenings:
+            self._plan.unread.append(Unread(happening.place, "another interaction has its id"))
+            return
         happening = self._on_its_day(happening)
         if happening.day > self._options.today:
             self._plan.unread.append(Unread(happening.place, "its day is still to come"))
@@ -384,6 +388,7 @@ class Planner:
             reason = "nobody in it is in the journal" if happening.people else "it names nobody"
             self._plan.unread.append(Unread(happening.place, reason))
             return
+        self._happenings.add(row_id)
         self._plan.interactions.append(happening)
         for person_id in ids:
             newest = self._newest.get(person_id, happening.day)

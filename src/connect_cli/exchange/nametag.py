@@ -74,7 +74,8 @@ def read(content: bytes, file: str = "") -> Found:
             found.unread.append(Unread(place, "it has no name"))
             continue
         found.contacts.append(contact)
-        names[contact.uid] = contact.name
+        if contact.uid:
+            names[contact.uid] = contact.name
         found.unread += _lost(one, place)
         left.update(_left(one))
     _journal(found, said, names, where)
@@ -266,7 +267,7 @@ def _last_contacts(found: Found, said: Record, names: Mapping[str, str], where: 
     told = {(name, one.day) for one in found.happenings for name in one.people}
     for one in records_in(said, "people"):
         uid = one_line(text_in(one, "id"))
-        day, name = day_of(text_in(one, "lastContact")), names.get(uid)
+        day, name = day_of(text_in(one, "lastContact")), names.get(uid) or _name(one)
         if day is not None and name and (name, day) not in told:
-            key = f"{uid}\0last contact\0{day}"
+            key = f"{uid or name}\0last contact\0{day}"
             found.happenings.append(Happening(key, day, (name,), f"{where}, {name}"))

@@ -159,13 +159,18 @@ def without_words(line: Property, gone: frozenset[str]) -> str | None:
 
 def new_related(near: Near, version: str, group: str) -> list[str]:
     """The lines for somebody who is new in a card. group: a free one, for Apple's label."""
-    if version == "4.0":
+    if version == "4.0" and _is_type(near.word):
         return [f"{RELATED};TYPE={_type(near.word)};VALUE=text:{escaped(near.name)}"]
     word = near.word
     label = f"_$!<{word.title()}>!$_" if word in _APPLES_WORDS else escaped(word)
     return [f"{group}.{APPLES}:{escaped(near.name)}", f"{group}.X-ABLabel:{label}"]
 
 
+def _is_type(word: str) -> bool:
+    """Whether a word can be one type of RELATED: a comma parts two, quotes cannot stand in it."""
+    return not set(word) & set(',"') and fold(word) not in _NO_WORDS
+
+
 def _type(word: str) -> str:
     """A word as a parameter, in quotes unless it is a token (RFC 6350, 3.3)."""
-    return word if re.fullmatch(r"[A-Za-z0-9-]+", word) else f'"{word.replace(chr(34), chr(39))}"'
+    return word if re.fullmatch(r"[A-Za-z0-9-]+", word) else f'"{word}"'

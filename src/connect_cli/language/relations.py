@@ -57,9 +57,15 @@ def read_word(text: str) -> str:
     """A word for a relation: one line, blanks collapsed. Raises NotUnderstood."""
     if not text.strip():
         raise NotUnderstood("no word was given for the relation", "for example: --as sister")
-    word = check_name(text)
-    if len(word) > LONGEST_WORD:
+    if len(" ".join(text.split())) > LONGEST_WORD:
         raise NotUnderstood(f"a relation can have up to {LONGEST_WORD} letters")
+    try:
+        word = check_name(text)
+    except NotUnderstood as error:
+        message = error.message.replace("a name", "a relation", 1)
+        raise NotUnderstood(message, error.hint) from None
+    if ":" in word:
+        raise NotUnderstood("a relation is a word without a colon", "for example: --as sister")
     if fold(word).split()[-1] in ONE_SIDED and fold(word) != INTRODUCED_BY:
         raise NotUnderstood(
             f"'{word}' would be true on one of the two cards alone",

@@ -79,9 +79,7 @@ class NameRedactor:
 
     def mentions(self, text: str) -> bool:
         """Whether a text holds one of their first names alone."""
-        words = self.first_names
-        kept = [one for one in self._others if any(word in one for word in words)]
-        return self._without(text, _matching(words, kept)) != text
+        return self._without(text, self._first_pattern) != text
 
     @cached_property
     def first_names(self) -> tuple[str, ...]:
@@ -91,6 +89,12 @@ class NameRedactor:
     @cached_property
     def _pattern(self) -> "re.Pattern[str]":
         return _matching(self._names, self._kept)
+
+    @cached_property
+    def _first_pattern(self) -> "re.Pattern[str]":
+        words = self.first_names
+        kept = [one for one in self._others if any(word in one for word in words)]
+        return _matching(words, kept)
 
     def _without(self, text: str, pattern: "re.Pattern[str]", *, small: bool = False) -> str:
         folded, places = _placed(text)
