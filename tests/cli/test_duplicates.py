@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pexpect
 import pytest
@@ -232,3 +233,19 @@ def test_doctor_names_how_many_pairs_there_are(twice: Connect) -> None:
     assert doctor.code == 0
     assert "3 pairs of people may be one person each" in doctor.out
     assert "connect merge" in doctor.out
+
+
+def test_the_number_of_a_namesake_becomes_no_alias(connect: Connect, tmp_path: Path) -> None:
+    """An import had to call them `(2)`; no card and no address book needs that as a nickname."""
+    cards = "".join(
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Hugo Novak\r\n{line}\r\nEND:VCARD\r\n"
+        for line in ("TEL:+44 7700 900046", "EMAIL:hugo@novak.example")
+    )
+    file = tmp_path / "cards.vcf"
+    file.write_text(cards)
+    connect("import", str(file), "--yes", "--on-match", "new")
+    assert people(connect) == ["Hugo Novak", "Hugo Novak (2)"]
+    connect("merge", "hugo novak", "hugo novak (2)")
+    assert "(2)" not in connect("show", "hugo").out + connect("export", "vcard").out
+    connect("undo")
+    assert people(connect) == ["Hugo Novak", "Hugo Novak (2)"]
