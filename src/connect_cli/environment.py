@@ -22,6 +22,8 @@ KEY = "CONNECT_KEY"
 NEW_KEY = "CONNECT_NEW_KEY"
 COPY_KEY = "CONNECT_COPY_KEY"
 PASSPHRASE = "CONNECT_PASSPHRASE"  # noqa: S105  # the name of a variable
+_WITHOUT_LINKS = ("linux", "vt", "ansi", "cons", "eterm", "sun")
+"""Beginnings of the names of terminals that would show a link (OSC 8) as letters."""
 _SECRETS = (KEY, NEW_KEY, COPY_KEY, PASSPHRASE)
 
 
@@ -84,6 +86,11 @@ def editor() -> str:
 def pager() -> str:
     """The person's own pager, or empty."""
     return os.environ.get("PAGER", "").strip()
+
+
+def knows_links() -> bool:
+    """Whether the terminal makes a link of OSC 8, or at least passes over it."""
+    return not os.environ.get("TERM", "").startswith(_WITHOUT_LINKS)
 
 
 def for_others() -> dict[str, str]:

@@ -175,7 +175,7 @@ class FromInbox(NamedTuple):
     """An interaction that a line of the inbox became. number: of the line in its file.
 
     by_file: its day is that of the last change of the file. added: who was added for it.
-    moved: whoever of many comes due on a later day than usual.
+    moved: whoever of many comes due on a later day than usual. related: the relations it made.
     """
 
     file: str
@@ -184,6 +184,7 @@ class FromInbox(NamedTuple):
     by_file: bool = False
     added: tuple[Named, ...] = ()
     moved: tuple[FirstDay, ...] = ()
+    related: tuple[Tied, ...] = ()
 
 
 class InboxLineWaits(NamedTuple):

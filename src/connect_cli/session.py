@@ -221,7 +221,7 @@ class Session:
     def lines_of_stdin(self) -> Sequence[str]:
         """The lines of standard input, without line ends. Raises NotUnderstood if it is no text."""
         try:
-            text = sys.stdin.read()
+            text = sys.stdin.read().removeprefix("\ufeff")  # as Windows marks a text
             text.encode()
         except UnicodeError as error:
             raise NotUnderstood("standard input is not valid text", "is it UTF-8?") from error

@@ -70,6 +70,7 @@ def test_help_of_a_command_is_that_of_the_command(connect: Connect, words: tuple
         ),
         (("qqq",), "there is no command or group 'qqq'", "The groups are day, people, memory,"),
         (("export", "xls"), "there is no command 'export xls'", "export has jsonl, csv, vcard,"),
+        (("day", "memory"), "'day' is a group, and more words follow", "see: connect help day"),
         (("log", "it"), "there is no command 'log it'", "log has no commands of its own"),
     ],
 )

@@ -233,6 +233,24 @@ def test_where_nobody_is_asked_it_tells_how_to_keep_promises(
     assert connect("--discreet", "inbox", "--quiet").out.endswith("Not kept as a promise: ...\n")
 
 
+def test_an_introduction_from_the_phone_tells_how_to_ask_about_it_later(
+    connect: Connect, inbox: Path, write: Write
+) -> None:
+    """What to ask is a question, not a promise; both are related."""
+    write("2026-11-23: introduced Ada to Bo: both restore boats")
+    ran = connect("inbox")
+    assert "“both restore boats”. Ada Lovelace and Bo Chen met through you." in (
+        ran.out.replace("Bo Chen and Ada Lovelace met", "Ada Lovelace and Bo Chen met")
+    )
+    asking = ran.err.removeprefix("To ask it later: ")
+    assert asking == "connect ask 'Ada Lovelace' 'did Ada and Bo meet?' --on=2026-12-07\n"
+    assert connect(*shlex.split(asking)[1:]).code == 0
+    assert connect("promises").out.split("\t")[1] == "ask"
+    write("introduced Bo to Ada", name="watch.txt")
+    ran = connect("--discreet", "inbox", "--quiet")
+    assert ran.out.endswith("Not kept as a question: ...\n")
+
+
 def test_a_command_to_copy_stays_on_one_line(
     connect: Connect, inbox: Path, write: Write, terminal: Terminal
 ) -> None:

@@ -31,6 +31,9 @@ def test_on_a_shared_screen_the_word_is_hidden(connect: Connect) -> None:
     assert (ran.code, "secret" in ran.out) == (0, False)
     assert "secret" not in connect("--discreet", "changes").out
     assert "secret" in connect("changes").out
+    connect("relate", "ada", "grace", "--as", "boss")
+    ran = connect("--discreet", "relate", "ada", "grace", "--drop")
+    assert (ran.code, "in several ways" in ran.err, "secret" in ran.err) == (1, True, False)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,9 @@ def test_on_a_shared_screen_the_word_is_hidden(connect: Connect) -> None:
     [
         (("ada", "grace"), 2, "no word was given"),
         (("ada", "grace", "--as", " "), 2, "no word was given"),
+        (("ada", "grace", "sister"), 2, "connect relate ada grace --as sister"),
+        (("ada", "grace hopper", "best", "friend"), 2, "'grace hopper' --as 'best friend'"),
+        (("ada", "gracehopp", "hoper"), 2, "connect relate ada 'gracehopp hoper' --as sister"),
         (("ada", "--as", "friend"), 2, "missing argument"),
         (("ada", "ada", "--as", "friend"), 2, "one person"),
         (("ada,", "grace,", "tom", "--as", "friend"), 2, "not two people, but 3"),
@@ -59,6 +65,8 @@ def test_an_introduction_is_kept_and_said(connect: Connect) -> None:
     assert "Would keep: Ada Lovelace and Grace Hopper met through you." in (
         connect("log", line, "--dry-run").out.replace("Grace Hopper and Ada Lovelace", TWO)
     )
+    asks = "Would ask: Ask Ada Lovelace on Mon 7 Dec: did Ada and Grace meet?\n"
+    assert asks in connect("log", line, "--dry-run").out
     rehearsed = json.loads(connect("log", line, "--dry-run", "--json").out)
     assert [tie["word"] for tie in rehearsed["relations"]] == ["met through you"]
     assert "met through you" not in connect("--discreet", "log", line, "--dry-run").out

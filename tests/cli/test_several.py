@@ -448,3 +448,39 @@ def test_a_tag_may_be_called_like_somebody(begin: Begin, connect: Connect) -> No
         f"{BOTH} are no longer tagged #grace.\n"
     )
     assert connect("tag", "ada", "jazz", "--drop").out == "Ada Lovelace was not tagged #jazz.\n"
+
+
+@pytest.mark.parametrize("verb", ["archive", "unarchive", "resume"])
+def test_a_forgotten_comma_between_two_people_is_named(
+    verb: str, begin: Begin, connect: Connect
+) -> None:
+    """These take several, so nobody is told to name one at a time."""
+    begin(*BEGUN)
+    ran = connect(verb, "ada", "grace", "hopper")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.endswith("hint: put a comma between two people: ada, grace hopper\n")
+
+
+@pytest.mark.parametrize(
+    ("when", "how"), [((), "--died"), (("10 march 2024",), "'10 march 2024' --died")]
+)
+def test_who_died_is_named_alone_and_the_hint_says_how(
+    when: Sequence[str], how: str, begin: Begin, connect: Connect
+) -> None:
+    """The option is in the command to type."""
+    begin(*BEGUN)
+    ran = connect("archive", "ada,", "grace", *when, "--died")
+    assert ran.code == 2
+    assert ran.err == (
+        "connect: 'archive --died' takes one person at a time, not Ada Lovelace and Grace Hopper\n"
+        f"hint: name one of them, for example: connect archive 'Ada Lovelace' {how}\n"
+    )
+
+
+def test_names_on_standard_input_are_read_as_windows_writes_them(
+    begin: Begin, connect: Connect
+) -> None:
+    """With a mark before the first line and its own line ends."""
+    begin(*BEGUN)
+    ran = connect("tag", "-", "near", stdin="\ufeffAda Lovelace\r\nTom Baker\r\n")
+    assert ran.out == f"{BOTH} are tagged #near.\n"

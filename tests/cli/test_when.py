@@ -1,5 +1,6 @@
 """One grammar of when: every command that takes a day reads it alike, whatever is before it."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -31,6 +32,8 @@ IN_A_TEXT = {
     "--ask": ("log", "tea with ada", "--ask", "send the book WHEN"),
 }
 INTERVAL = {("away", "when")}
+AHEAD = {("ahead", "when")}
+"""Days from today on; a day to come is the last of them."""
 PAST: dict[tuple[str, str], Sequence[str]] = {
     ("log", "on"): ("log", "tea with ada", "--on", "WHEN"),
     ("amend", "on"): ("amend", "--on", "WHEN"),
@@ -73,7 +76,7 @@ def whens() -> Iterator[tuple[str, str]]:
 
 def test_the_table_knows_every_when() -> None:
     """A new option or argument for a day says here which sort of day it is."""
-    known = {*TO_COME, *INTERVAL, *PAST, *SINCE, *OTHERWISE}
+    known = {*TO_COME, *INTERVAL, *AHEAD, *PAST, *SINCE, *OTHERWISE}
     assert known == set(whens())
 
 
@@ -170,6 +173,24 @@ def test_until_a_span_is_its_last_day_when_away_too(again: Callable[..., list[st
     sql = "SELECT start_on || ' ' || end_on FROM pause"
     for said in ("2 weeks", "2w", "in 2 weeks"):
         assert again(("away", "until", *said.split()), sql) == ["2026-11-23 2026-12-07"]
+
+
+def test_the_days_ahead_end_with_a_day_to_come(begin: Begin, connect: Connect) -> None:
+    """A span is as many days as it says, today among them, as it is for days away."""
+    begin(*BEGUN)
+
+    def shown(*words: str) -> list[str]:
+        days = json.loads(connect("ahead", *words, "--json").out)["days"]
+        return [day["day"] for day in days]
+
+    for said in ("2 weeks", "2w", "14", "14 days"):
+        for before in ("", "for ", "until "):
+            ways = {tuple(shown(f"{before}{said}")), tuple(shown(*f"{before}{said}".split()))}
+            assert ways == {tuple(shown())}, (before, said)
+    for said in ("friday", "3 dec", "next week", "in 3 weeks", "2026-12-03"):
+        for before in BEFORE:
+            days = shown(*f"{before}{said}".split())
+            assert (days[0], days[-1]) == ("2026-11-23", DAYS[said]), (before, said)
 
 
 PAST_DAYS = ("monday", "on monday", "last monday", "3 nov", "yesterday", "a week ago", "2026-11-02")

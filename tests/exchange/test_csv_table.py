@@ -55,7 +55,7 @@ def test_whoever_is_near_is_told_and_words_of_ones_own_are_details() -> None:
         "Pizza Place,Pizza Place,,Luigi,,,\n".encode()
     )
     assert [one.details for one in found.contacts] == [
-        (("company", "Engines"), ("grösse", "39")),
+        (("company", "Engines"), ("größe", "39")),
         (),
     ]
     assert [one.related for one in found.contacts] == [

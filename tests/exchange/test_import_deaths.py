@@ -149,3 +149,11 @@ def test_a_city_of_an_earlier_import_is_not_said_twice(connect: Connect) -> None
     assert "lives in Rome" in taken(connect, "ADR:;;;Rome;;;")
     table = connect("export", "csv", "people").out
     assert ("Bath" in table, "lives in: Rome" in table) == (True, True)
+
+
+def test_a_place_goes_into_its_column_however_its_label_is_written(connect: Connect) -> None:
+    """Once, and not among the details."""
+    connect("add", "Ada Lovelace", "--new")
+    connect("remember", "Ada", "Lives In: Bath")
+    table = connect("export", "csv", "people").out
+    assert (table.count("Bath"), "Lives In" in table) == (1, False)

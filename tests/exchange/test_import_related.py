@@ -66,6 +66,11 @@ SAID: dict[str, tuple[tuple[tuple[str, ...], ...], list[str], list[str]]] = {
     "whatever the order": ((("Grace",), ADA), ["Grace sister Ada"], []),
     "an alias": ((ADA, ("Hopper", "NICKNAME:Gracé")), ["Hopper sister Ada"], []),
     "nobody": ((ADA,), [], ["sister: Grace"]),
+    "the letters of a word stay": (
+        (("Ada", *apples("Großmutter", "Grace"), *apples("Großtante", "Eva", 2)), ("Grace",)),
+        ["Grace großmutter Ada"],
+        ["großtante: Eva"],
+    ),
     "a part of a name is nobody": ((ADA, ("Grace Hopper",)), [], ["sister: Grace"]),
     "oneself is nobody": ((("Ada", *apples("twin", "Ada")),), [], ["twin: Ada"]),
     "a uid": ((("Ada", "RELATED;TYPE=friend:urn:uuid:u-Bob"), ("Bob",)), ["Ada friend Bob"], []),

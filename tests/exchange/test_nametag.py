@@ -142,6 +142,10 @@ def test_people_of_nametag_come_with_whom_they_are_near() -> None:
             {"importantDates": [{"title": "x", "date": "soon"}, {"date": "2001-02-03"}, 7]},
             ["this is not a day of the year"] * 2,
         ),
+        (
+            {"prefix": "Dr.", "suffix": "Jr."},
+            ["1 of 'prefix' left out", "1 of 'suffix' left out"],
+        ),
         ({"groups": [4], "relationships": "x", "contactReminderInterval": True}, []),
         ({"relationships": [{"relatedPersonId": 3}, {"relatedPersonId": "p-9"}]}, []),
     ],

@@ -52,11 +52,23 @@ def test_which_one_is_dropped_must_be_clear(four: Journal) -> None:
     relations.relate(four, "ada", "grace", "boss")
     with pytest.raises(NoSuchThing, match="as 'cousin'"):
         relations.drop(four, "ada", "grace", "cousin")
-    with pytest.raises(NoSuchThing, match="friend, boss"):
+    with pytest.raises(NoSuchThing, match="friend and boss"):
         relations.drop(four, "ada", "grace")
     assert relations.drop(four, "grace", "ada", "boss").word == "boss"
     with pytest.raises(NotUnderstood, match="one person"):
         relations.relate(four, "ada", "lovelace", "friend")
+
+
+def test_of_a_word_that_holds_both_ways_the_one_that_is_said_is_dropped(four: Journal) -> None:
+    """Each is the other's boss: whoever is named first is the one."""
+    relations.relate(four, "ada", "grace", "boss")
+    relations.relate(four, "grace", "ada", "boss")
+    with pytest.raises(NoSuchThing, match=r"are related as boss$"):
+        relations.drop(four, "ada", "grace")
+    relations.drop(four, "grace", "ada", "boss")
+    assert card(four, "ada") == ["boss of Grace Hopper"]
+    relations.drop(four, "grace", "ada", "boss")
+    assert card(four, "ada") == []
 
 
 def test_a_merge_joins_them_and_drops_one_to_oneself(four: Journal) -> None:

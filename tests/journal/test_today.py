@@ -314,3 +314,24 @@ def test_nobody_who_died_gets_older_on_their_card(journal: Journal) -> None:
         ("birthday", None),
         (DEATH, None),
     ]
+
+
+def test_what_there_is_to_tell_stands_with_whoever_is_listed_by_a_day_or_a_promise(
+    open_journal: Open,
+) -> None:
+    """It takes no place, and lists nobody by itself."""
+    journal = open_journal()
+    people_verbs.add(journal, Profile("Ada Lovelace", birthday="11-23"))
+    people_verbs.add(journal, Profile("Grace Hopper"), Profile("Tom Baker"), Profile("Bo Chen"))
+    people_verbs.add(journal, Profile("Zoe Reed", every="1d"))
+    memory.promise(journal, "grace", "a book", Owed.ME, "2026-11-23")
+    for name in ("ada", "grace", "tom", "zoe", "bo"):
+        memory.promise(journal, name, "the allotment", Owed.TELL)
+    journal_death.died(journal, "bo", "2020-11-23", remember=True)
+    view = journal_today.today(journal)
+    assert [(one.person.name, one.text) for one in view.plan.promises] == [
+        ("Grace Hopper", "a book"),
+        ("Ada Lovelace", "the allotment"),
+        ("Grace Hopper", "the allotment"),
+    ]
+    assert [one.text for row in view.rows for one in row.promises] == ["the allotment"]

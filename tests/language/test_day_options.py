@@ -8,6 +8,7 @@ import pytest
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.day_options import (
     read_coming_day,
+    read_days_ahead,
     read_interval,
     read_past_day,
     read_since,
@@ -289,6 +290,18 @@ def test_a_past_day_leans_to_the_past(text: str, day: str) -> None:
 def test_a_coming_day_leans_to_the_future(text: str, day: str) -> None:
     """The phrase means this day, the first there is from today on."""
     assert str(read_coming_day(text, TODAY)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        *(("14", 14), ("for 14", 14), ("3 weeks", 21), ("until 3 weeks", 21), ("today", 1)),
+        *(("until fri", 5), ("in 2 weeks", 15), ("a week", 7), ("0", 0), ("9" * 5000, 999999999)),
+    ],
+)
+def test_days_ahead_are_a_number_or_end_with_a_day(text: str, days: int) -> None:
+    """A span is as many days, today among them."""
+    assert read_days_ahead(text, TODAY) == days
 
 
 @pytest.mark.parametrize(("text", "day"), SINCE.items())

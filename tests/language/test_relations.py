@@ -34,7 +34,9 @@ EVERY_WORD = sorted({*BOTH_WAYS, *INVERSES, *INVERSES.values(), *USUAL, MET_THRO
         ("child of", "parent Grace", "child Ada", "Grace is Ada's parent"),
         ("friend", "friend Grace", "friend Ada", "Ada and Grace are friends"),
         ("friend of", "friend Grace", "friend Ada", "Ada and Grace are friends"),
+        ("Friends", "friend Grace", "friend Ada", "Ada and Grace are friends"),
         ("met through", "met through Grace", "introduced Ada", "Ada met through Grace"),
+        ("introduced by", "met through Grace", "introduced Ada", "Ada met through Grace"),
         ("introduced", "introduced Grace", "met through Ada", "Grace met through Ada"),
         ("met through you", "met through you Grace", "met through you Ada", None),
         ("of", "of of Grace", "of Ada", "Ada is Grace's of"),
@@ -72,6 +74,11 @@ def test_what_a_card_shows_leads_back_to_the_tie(one: Named, other: Named, word:
         for person in (tie.person, tie.other):
             another, label = seen_from(tie, person.id)
             assert from_card(person, another, label) == tie
+
+
+def test_a_card_may_say_by_whom_somebody_was_introduced() -> None:
+    """It means the owner of the card."""
+    assert from_card(ADA, GRACE, "introduced by") == tied(ADA, GRACE, "met through")
 
 
 def test_a_name_that_ends_in_s_takes_only_the_sign() -> None:

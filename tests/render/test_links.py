@@ -24,6 +24,10 @@ from connect_cli.render.links import LONGEST, link_of
         ("phone", "0171 2345678 (evenings, 6-8)", "tel:01712345678"),
         ("phone", "tel:+1-555-0100;ext=5", "tel:+15550100"),
         ("phone", "none", ""),
+        ("phone", "112", "tel:112"),
+        ("phone", "tel:112", "tel:112"),
+        ("phone", "0800-CALL-ME", ""),
+        ("phone", "123[31m", ""),
         ("url", "https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
         ("url", "HTTP://example.org", "http://example.org"),
         (

@@ -84,3 +84,28 @@ def test_a_tag_is_shown_once_also_if_it_is_in_the_note() -> None:
 def test_every_list_looks_as_it_did(view: str, width: int, golden: Golden) -> None:
     """Read the golden file: it is what a person sees."""
     golden(f"{view}-{width}.txt", terminal(LISTS[view], width))
+
+
+@pytest.mark.parametrize(
+    ("view", "commands"),
+    [
+        ("promises", ["connect show NAME --all"]),
+        ("hits", ["connect show ID", "connect show NAME --all"]),
+        ("history", ["connect show ID"]),
+    ],
+)
+def test_a_list_that_cuts_a_text_names_the_command_that_shows_it_whole(
+    view: str, commands: list[str]
+) -> None:
+    """Where there is room for all of it, a list of promises names none."""
+    written = terminal(VIEWS[view], 60)
+    assert "…" in written
+    assert [line.partition(": ")[2] for line in written.splitlines()[-len(commands) :]] == commands
+
+
+def test_a_list_of_promises_uses_the_whole_width() -> None:
+    """Nothing is cut while there is room."""
+    promise = samples.PROMISES[0]._replace(text="word " * 20 + "end")
+    written = terminal(lambda to: to.promises([promise]), 140)
+    assert "word end" in written
+    assert "connect show" not in written

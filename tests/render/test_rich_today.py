@@ -71,6 +71,16 @@ def test_someone_done_today_without_an_interaction_at_hand_is_still_ticked() -> 
     assert "✓ Grace Hopper\n" in written
 
 
+@pytest.mark.parametrize(("words", "named"), [(5, False), (60, True)])
+def test_a_morning_that_cuts_a_text_names_the_command_that_shows_it(
+    words: int, *, named: bool
+) -> None:
+    """Without a text that is cut there is nothing more to see."""
+    last = samples.COFFEE._replace(note="word " * words)
+    written = terminal(lambda to: to.today(row(samples.ADA, last)))
+    assert ("…" in written, "More: connect show NAME" in written) == (named, named)
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("view", TODAYS)
 def test_a_morning_looks_as_it_did(view: str, width: int, golden: Golden) -> None:

@@ -65,6 +65,10 @@ def test_a_card_that_is_longer_than_the_screen_goes_through_the_pager_without_li
     child = terminal("show", "ada")
     assert finished(child) == 0
     assert f";mailto:ada@example.org\x1b\\ada@example.org{LINK};\x1b\\" in (child.before or "")
+    child = terminal("show", "ada", TERM="linux")
+    assert finished(child) == 0
+    assert "ada@example.org" in (child.before or "")
+    assert LINK not in (child.before or "")
     note = "\n".join(f"item {number}" for number in range(40))
     connect("log", "tea with ada", "--note", note)
     child = terminal("show", "ada", PAGER="sed s/^/paged/", NO_COLOR="1")

@@ -1,6 +1,6 @@
 """Commands that archive people, also those who died, and bring them back."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Annotated
 
 import typer
@@ -75,7 +75,7 @@ def archive(
 
 
 def _say_died(session: Session, words: Sequence[str], *, remember: bool) -> None:
-    typed, when = persons.one(session.journal, "archive", words)
+    typed, when = persons.one(session.journal, "archive", words, "--died")
     done = death.died(session.journal, typed, when, remember=remember)
     said = ended(f"{done.person.name} {say_death(done.died_on)}")
     if not done.changed:
@@ -100,19 +100,28 @@ def unarchive(
     place: InPlace = None,
     yes: Yes = False,
 ) -> None:
-    """Bring archived people back."""
+    """Bring archived people back.
+
+    Whoever died comes back only if you name them alone.
+    """
     session: Session = context.obj
     asked = Selection(circle, tag, tuple(state or ()), place)
     selection = asked._replace(states=asked.states or (State.ARCHIVED,))
     whom = selection if asked.is_given else asked
     found = alone(session, "unarchive", words_of(name), whom)
-    confirm(session, "Bring back", found.people, yes=yes)
-    back = verbs.archive(session.journal, found.people, away=False)
-    changed = {person.id for person in back}
-    outcomes = [
-        Outcome(one, " is back.", " are back.")
-        if one.id in changed
-        else Outcome(one, " was not archived.", " were not archived.")
-        for one in found.people
-    ]
-    say_lines(session, outcome_lines(outcomes))
+    died = verbs.dead(session.journal, found.people)
+    is_named = len(found.people) == 1 and not asked.is_given
+    people = found.people if is_named else [one for one in found.people if one not in died]
+    confirm(session, "Bring back", people, yes=yes)
+    changed = {person.id for person in verbs.archive(session.journal, people, away=False)}
+    say_lines(session, outcome_lines([_became(one, changed, died) for one in found.people]))
+
+
+def _became(person: Named, back: Set[str], died: Sequence[Named]) -> Outcome:
+    if person.id in back:
+        if person in died:
+            return Outcome(person, " is back; that they died is no longer kept.", "")
+        return Outcome(person, " is back.", " are back.")
+    if person in died:
+        return Outcome(person, " died, and stays archived.", " died, and stay archived.")
+    return Outcome(person, " was not archived.", " were not archived.")

@@ -131,6 +131,10 @@ def _unknown(words: Sequence[str], below: Sequence[str]) -> NotUnderstood:
     if len(words) > 1:
         has = f"has {', '.join(below)}" if below else "has no commands of its own"
         return NotUnderstood(f"there is no command '{typed}'", f"{' '.join(words[:-1])} {has}")
+    if typed in GROUPS:
+        return NotUnderstood(
+            f"'{typed}' is a group, and more words follow", f"see: {as_typed('help', typed)}"
+        )
     near = get_close_matches(typed, (*GROUPS, *MODULE_OF), 1, NEAR)
     meant = f"did you mean {near[0]}? " if near else ""
     return NotUnderstood(

@@ -304,7 +304,13 @@ def _is_another_key(said: str) -> bool:
 def _shown(taken: Sequence[Taken]) -> list[FromInbox]:
     return [
         FromInbox(
-            one.line.file, one.line.number, each.interaction, one.by_file, each.added, each.moved
+            one.line.file,
+            one.line.number,
+            each.interaction,
+            one.by_file,
+            each.added,
+            each.moved,
+            each.related,
         )
         for one in taken
         for each in one.logged

@@ -88,7 +88,11 @@ def _drop(session: Session, words: Sequence[str], drop: str) -> None:
 def _remembered(session: Session, done: Remembered) -> str:
     """What was kept, about whom, and what it replaced."""
     kept, name = done.kept, done.person.name
-    said = session.hide(kept.said) if isinstance(kept, Detail) else say_yearly(kept, session.today)
+    said = (
+        session.hide(kept.said)
+        if isinstance(kept, Detail)
+        else say_yearly(kept, session.today, died=done.died)
+    )
     if not done.changed:
         return ended(f"Already there for {name}, nothing changed: {said}")
     before = ""

@@ -1,14 +1,16 @@
 """Commands that look at the list as a whole: why, plan, ahead."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from connect_cli.cli.app import PLANNING, app
 from connect_cli.cli.options import Json, WholeName, Yes
-from connect_cli.errors import as_typed
+from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import away as verbs
 from connect_cli.journal import planning
+from connect_cli.language.day_options import read_days_ahead
 from connect_cli.language.plurals import counted
 from connect_cli.render.load_words import say_over
 from connect_cli.scheduler.load import exceeds
@@ -17,7 +19,7 @@ from connect_cli.session import Session
 if TYPE_CHECKING:
     from connect_cli.scheduler.load import Load
 
-MOST_DAYS = 60
+DAYS, MOST_DAYS = 14, 60
 
 
 @app.command(rich_help_panel=PLANNING)
@@ -77,11 +79,15 @@ def _apply(session: Session, name: str, *, yes: bool, as_json: bool) -> None:
 @app.command(rich_help_panel=PLANNING)
 def ahead(
     context: typer.Context,
-    days: Annotated[int, typer.Argument(min=1, max=MOST_DAYS, help="How many days.")] = 14,
+    when: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WHEN", help="How many days, or until when: 3 weeks, until fri."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show the days ahead, as if you met everyone listed."""
     session: Session = context.obj
+    days = _days_ahead(" ".join(when), session.today) if when else DAYS
     plans, away = planning.ahead(session.journal, days), verbs.away_periods(session.journal)
     coming = planning.after(session.journal, plans)
     session.show(
@@ -90,6 +96,16 @@ def ahead(
         long=True,
         empty=all(plan.empty for plan in plans),
     )
+
+
+def _days_ahead(text: str, today: date) -> int:
+    """How many days are asked for. Raises NotUnderstood for more than can be foreseen."""
+    days = read_days_ahead(text, today)
+    if not 1 <= days <= MOST_DAYS:
+        raise NotUnderstood(
+            f"'{text}' is not from 1 to {MOST_DAYS} days", "write it like 14, 3 weeks or until fri"
+        )
+    return days
 
 
 def over_said(session: Session, before: "Load") -> str:

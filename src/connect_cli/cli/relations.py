@@ -1,5 +1,6 @@
 """Ties between people: relate."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from connect_cli.cli.options import Name
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import persons
 from connect_cli.journal import relations as verbs
+from connect_cli.language.person_first import divide
 from connect_cli.language.relations import say_relation
 from connect_cli.model import Relation, Tied
 from connect_cli.render.words import ended
@@ -43,11 +45,11 @@ def relate(
     session: Session = context.obj
     first, second = persons.two(session.journal, "relate", (name, *other))
     if drop:
-        gone = verbs.drop(session.journal, first, second, word)
+        gone = verbs.drop(session.journal, first, second, word, discreet=session.hides)
         session.say(f"Removed: {_said(session, gone)}")
         return
     if not word:
-        how = as_typed("relate", first, second, options=("--as", "sister"))
+        how = _with_word(session, first, second)
         raise NotUnderstood("no word was given for the relation", f"for example: {how}")
     tie, is_new = verbs.relate(session.journal, first, second, word)
     session.say(_said(session, tie) if is_new else f"Already there: {_said(session, tie)}")
@@ -55,3 +57,13 @@ def relate(
 
 def _said(session: Session, tie: Tied | Relation) -> str:
     return ended(say_relation(tie._replace(word=session.hide(tie.word))))
+
+
+def _with_word(session: Session, first: str, second: str) -> str:
+    """The command with a word: the one that follows the second name, if one does."""
+    with suppress(NotUnderstood):
+        found = divide(second.split(), session.journal.names())
+        if found.is_known and len(found.people) == 1 and found.value:
+            second = found.people[0][0]
+            return as_typed("relate", first, second, options=("--as", found.value))
+    return as_typed("relate", first, second, options=("--as", "sister"))

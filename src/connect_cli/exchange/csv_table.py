@@ -375,7 +375,7 @@ def _pairs(cells: Mapping[str, list[str]], sort: str) -> Iterator[tuple[str, str
     """Google's label for something, and its value: `Anniversary`, `Spouse`, a custom word."""
     for said, text in zip(cells[f"{sort} label"], cells[sort], strict=False):
         if text:
-            yield one_line(said.removeprefix("*"))[:40].strip().casefold(), text
+            yield one_line(said.removeprefix("*"))[:40].strip().lower(), text
 
 
 def _day(text: str) -> Yearly | None:

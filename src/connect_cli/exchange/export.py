@@ -324,12 +324,13 @@ def people_table(connection: sqlite3.Connection, today: date) -> Iterator[Sequen
     yield PEOPLE_HEADINGS
     for one in exported_people(connection):
         contact, details = one.contact, dict(one.contact.details)
-        city = details.setdefault(CITY, details.get(LIVES_IN, ""))
+        lives_in = next((label for label in details if fold(label) == LIVES_IN), LIVES_IN)
+        city = details.setdefault(CITY, details.get(lives_in, ""))
         days = {label: _day(yearly) for label, yearly in contact.occasions}
         others = [
             f"{label}: {value}" if label else value
             for label, value in contact.details
-            if label not in _COLUMNS and (label, value) != (LIVES_IN, city)
+            if label not in _COLUMNS and (label, value) != (lives_in, city)
         ]
         yield (
             contact.name,

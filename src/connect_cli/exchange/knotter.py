@@ -176,7 +176,7 @@ def _interactions(one: Record, contact: Contact) -> Iterator[Happening | Unread]
             yield Unread(f"{contact.place}, interaction {number}", "it has no day")
             continue
         day, time = moment
-        word = text_in(said, "kind").casefold()
+        word = text_in(said, "kind").lower()
         other = one_line(word.removeprefix(_OTHER))
         yield Happening(
             key=text_in(said, "id") or f"{contact.uid or contact.name}\0{seconds}\0{number}",

@@ -86,7 +86,7 @@ def _related(account: Mapping[str, Any]) -> Mapping[str, Sequence[Related]]:
     for value in _values(account, "relationship"):
         said = _properties(value)
         word, uid, of = (one_line(_text(said, x)) for x in ("type", "contact_is", "of_contact"))
-        label = kept_label(_WORDS.get(word, word.replace("_", " "))).casefold()
+        label = kept_label(_WORDS.get(word, word.replace("_", " "))).lower()
         if label and uid and of:
             found.setdefault(of, []).append(Related(label, uid=uid))
     return found

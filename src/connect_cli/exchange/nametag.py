@@ -41,7 +41,7 @@ _MEMORIAL = "memorial"
 """A sort of date of nametag; its cards call it the date of death."""
 
 TO_ME = "relation to me"
-_LEFT_OUT = ("locations", "photo", "gender")
+_LEFT_OUT = ("locations", "photo", "gender", "prefix", "suffix")
 
 
 def begins(first: bytes) -> bool:
@@ -92,7 +92,7 @@ def _related(said: Record) -> Mapping[str, Sequence[Related]]:
             other = one_line(text_in(relationship, "relatedPersonId"))
             word = kept_label(text_in(record_in(relationship, "relationshipType"), "label"))
             if me and other:
-                found.setdefault(other, []).append(Related(word.casefold(), me, uid))
+                found.setdefault(other, []).append(Related(word.lower(), me, uid))
     return found
 
 
@@ -162,12 +162,12 @@ def _details(one: Record, name: str) -> dict[str, str]:
 def _labelled(one: Record) -> Iterator[tuple[str, str]]:
     yield "company", one_line(text_in(one, "organization"))
     yield "title", one_line(text_in(one, "jobTitle"))
-    yield TO_ME, one_line(text_in(record_in(one, "relationshipToUser"), "label")).casefold()
+    yield TO_ME, one_line(text_in(record_in(one, "relationshipToUser"), "label")).lower()
     for said in records_in(one, "imHandles"):
         yield kept_label(text_in(said, "protocol")).casefold(), one_line(text_in(said, "handle"))
     for said in records_in(one, "customFields"):
         key = text_in(said, "key").removeprefix("X-").replace("-", " ")
-        yield kept_label(key).casefold(), kept_text(text_in(said, "value"))
+        yield kept_label(key).lower(), kept_text(text_in(said, "value"))
     for said in records_in(one, "customFieldValues"):
         key = text_in(said, "slug").replace("-", " ")
         yield kept_label(key), kept_text(text_in(said, "value"))

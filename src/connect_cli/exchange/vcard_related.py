@@ -125,7 +125,7 @@ def related_of(card: Card) -> Iterator[Related]:
 
 def _related(line: Property) -> Iterator[Related]:
     """Who a line of the standard names: by a text, a uid or an address; other URIs say nothing."""
-    words = [kept_label(word).casefold() for word in line.params.get("TYPE", "").split(",")]
+    words = [kept_label(word).lower() for word in line.params.get("TYPE", "").split(",")]
     value = unescaped(line.value).strip()
     said = [word for word in words if word and word not in _NO_WORDS]
     if line.params.get("VALUE", "").casefold() == "text" or not _URI.match(value):
@@ -139,7 +139,7 @@ def _related(line: Property) -> Iterator[Related]:
 
 def _named(word: str, name: str) -> Iterator[Related]:
     if said := one_line(name):
-        yield Related(kept_label(word).casefold(), said)
+        yield Related(kept_label(word).lower(), said)
 
 
 def _android_word(line: Property, number: str) -> str:
@@ -150,7 +150,7 @@ def _android_word(line: Property, number: str) -> str:
 def without_words(line: Property, gone: frozenset[str]) -> str | None:
     """A line of the standard without some of its words; None if no word is left."""
     words = [word for word in line.params.get("TYPE", "").split(",") if word.strip()]
-    left = [word for word in words if kept_label(word).casefold() not in gone]
+    left = [word for word in words if kept_label(word).lower() not in gone]
     if not left or line.name != RELATED:
         return None
     head = re.sub(r';TYPE=(?:"[^"]*"|[^;:"])*', "", head_of(line.raw), flags=re.IGNORECASE)

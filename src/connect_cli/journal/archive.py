@@ -6,6 +6,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.journal.persons import Whom, people_of
 from connect_cli.language.plurals import listed_briefly
 from connect_cli.model import DEATH, Named, Person
+from connect_cli.store import relations
 
 
 def archive(journal: Journal, whom: Whom, *, away: bool) -> list[Person]:
@@ -31,3 +32,9 @@ def archive(journal: Journal, whom: Whom, *, away: bool) -> list[Person]:
 def to_change(journal: Journal, people: Sequence[Named], *, away: bool) -> list[Person]:
     """Those of these people for whom it has not been done yet."""
     return [person for person in journal.people(people) if person.archived != away]
+
+
+def dead(journal: Journal, people: Sequence[Named]) -> list[Named]:
+    """Those of these people who died."""
+    died = relations.who_died(journal.connection)
+    return [person for person in people if person.id in died]

@@ -15,7 +15,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.journal.persons import several, value_of
 from connect_cli.journal.selection import Selection, selected
 from connect_cli.language.names import By
-from connect_cli.language.person_first import COMMA, JOINING, divide
+from connect_cli.language.person_first import COMMA, JOINING, divide, people_in
 from connect_cli.model import Named
 
 STDIN = "-"
@@ -85,7 +85,18 @@ def _all_named(journal: Journal, words: Sequence[str]) -> Sequence[Named]:
         found = divide(said, names, by_quotes=True)
         if found.is_known and not found.value:
             return list(dict.fromkeys(journal.named(name) for name, _ in found.people))
-    return list(dict.fromkeys(map(journal.named, _parts(typed))))
+    return list(dict.fromkeys(_alone(journal, part) for part in _parts(typed)))
+
+
+def _alone(journal: Journal, typed: str) -> Named:
+    """The one person whom a name between commas means.
+
+    Raises NoSuchPerson if it is several names.
+    """
+    several = people_in(typed, journal.names())
+    if several and journal.names().fit(typed) is None:
+        raise NoSuchPerson(typed, hint=f"put a comma between two people: {', '.join(several)}")
+    return journal.named(typed)
 
 
 def _parts(typed: str) -> list[str]:

@@ -16,6 +16,7 @@ from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.model import YEARLY_LABELS, Detail, Named, Occasion, Owed, Promise
 from connect_cli.scheduler.occasions import next_occasions
 from connect_cli.store import memory, people
+from connect_cli.store.relations import died_on
 from connect_cli.store.schema import detail_key
 from connect_cli.views import OccasionDay
 
@@ -32,12 +33,14 @@ class Remembered(NamedTuple):
     """What `remember` did for one person.
 
     kept: a detail or a yearly day. replaced: the old one, as it was said; None if there was none.
+    died: whether they did, so that the day does not come up.
     """
 
     person: Named
     kept: Detail | OccasionDay
     replaced: str | None
     changed: bool
+    died: bool = False
 
 
 def remember(journal: Journal, whom: Whom, text: str, *, yearly: bool = False) -> list[Remembered]:
@@ -98,13 +101,14 @@ def _with_day(journal: Journal, person: Named, label: str, day: YearlyDay) -> Re
     kept = memory.occasions(journal.connection, [person.id])
     old = next((one for one in kept if fold(one.label) == fold(label)), None)
     occasion = Occasion("", person, old.label if old else label, month, of_month, year)
+    died = died_on(journal.connection, person.id) is not None
     replaced = None
     if old is not None:
         was = (old.year, old.month, old.day)
         if day in (was, (None, *was[1:])):
-            return Remembered(person, _near(journal, old), None, changed=False)
+            return Remembered(person, _near(journal, old), None, changed=False, died=died)
         replaced = yearly_text(*was)
-    return Remembered(person, _near(journal, occasion), replaced, changed=True)
+    return Remembered(person, _near(journal, occasion), replaced, changed=True, died=died)
 
 
 def _near(journal: Journal, occasion: Occasion) -> OccasionDay:

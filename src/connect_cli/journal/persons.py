@@ -28,18 +28,22 @@ def several(journal: Journal, words: Sequence[str]) -> tuple[Sequence[Named], st
     return list(dict.fromkeys(people)), found.value
 
 
-def one(journal: Journal, verb: str, words: Sequence[str]) -> tuple[str, str]:
+def one(journal: Journal, verb: str, words: Sequence[str], option: str = "") -> tuple[str, str]:
     """What was typed for the one person whom the first words name, and the value.
 
-    Raises NotUnderstood if they name several people.
+    option: what makes the command one for one person, whose value may be missing. Raises
+    NotUnderstood if the words name several people.
     """
     found = divide(words, journal.names())
     typed = [said for said, _ in found.people]
     if len(typed) > 1:
         people = [journal.named(said).name for said in typed]
+        value = found.value or ("" if option else "…")
+        how = as_typed(verb, *filter(None, (people[0], value)), options=[option] if option else ())
         raise NotUnderstood(
-            f"'{verb}' takes one person at a time, not {listed(people)}",
-            f"name one of them, for example: {as_typed(verb, people[0], found.value or '…')}",
+            f"'{' '.join(filter(None, (verb, option)))}' takes one person at a time,"
+            f" not {listed(people)}",
+            f"name one of them, for example: {how}",
         )
     return typed[0], found.value
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal
 from connect_cli.language.introduced import Pair, introductions
+from connect_cli.language.plurals import listed
 from connect_cli.language.relations import MET_THROUGH_YOU, read_word, say_relation, tied
 from connect_cli.language.words import fold
 from connect_cli.model import Interaction, Kind, Named, Relation, Tied
@@ -32,16 +33,22 @@ def relate(
     return wanted, True
 
 
-def drop(journal: Journal, typed: str | Named, other: str | Named, word: str = "") -> Relation:
+def drop(
+    journal: Journal,
+    typed: str | Named,
+    other: str | Named,
+    word: str = "",
+    *,
+    discreet: bool = False,
+) -> Relation:
     """Delete a relation of two people; the word may be left out if there is one.
 
-    Raises NoSuchThing if there is none, or several and no word.
+    If each is the `word` of the other, it is the one that was said in this order. discreet: hide
+    the words in messages. Raises NoSuchThing if there is none, or several and no word.
     """
     person, another = _two(journal, typed, other)
-    found = _between(journal, person, another)
-    if word:
-        said = (tied(person, another, word), tied(another, person, word))
-        found = [one for one in found if any(_same(each, one) for each in said)]
+    between = _between(journal, person, another)
+    found = _with_word(between, person, another, word) if word else between
     if not found:
         as_what = f" as '{word}'" if word else ""
         raise NoSuchThing(
@@ -49,11 +56,25 @@ def drop(journal: Journal, typed: str | Named, other: str | Named, word: str = "
             f"to see their relations: {as_typed('show', person.name)}",
         )
     if len(found) > 1:
-        words = ", ".join(one.word for one in found)
-        raise NoSuchThing(f"{person.name} and {another.name} are related as {words}", "say --as")
+        words = listed(list(dict.fromkeys(one.word for one in found)))
+        how = "in several ways" if discreet else f"as {words}"
+        raise NoSuchThing(
+            f"{person.name} and {another.name} are related {how}",
+            "say which one, with --as WORD",
+        )
     with journal.write("relate", f"no longer: {say_relation(found[0])}") as rows:
         rows.drop_relation(found[0].id)
     return found[0]
+
+
+def _with_word(
+    between: Sequence[Relation], person: Named, other: Named, word: str
+) -> Sequence[Relation]:
+    """The relation that says so of the first of two people, or else of the second."""
+    for tie in (tied(person, other, word), tied(other, person, word)):
+        if found := [one for one in between if _same(tie, one)]:
+            return found
+    return []
 
 
 def introduced(interaction: Interaction, today: date) -> list[Pair]:

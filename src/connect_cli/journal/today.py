@@ -6,7 +6,18 @@ from datetime import date
 from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import day_of, logical_day, plus_days
 from connect_cli.language.relations import seen_from
-from connect_cli.model import Cadence, Counts, Interaction, Named, Occasion, Pause, Person
+from connect_cli.model import (
+    DEATH,
+    Cadence,
+    Counts,
+    Interaction,
+    Named,
+    Occasion,
+    Owed,
+    Pause,
+    Person,
+    Promise,
+)
 from connect_cli.scheduler import standing as scheduler_standing
 from connect_cli.scheduler.load import LONGEST_WINDOW, Load, fits, measure_load, measure_time
 from connect_cli.scheduler.next_plan import next_plan
@@ -65,9 +76,10 @@ def today(journal: Journal, more: int = 0) -> Today:
         more=more,
     )
     last_on = interactions.last_day(journal.connection, journal.today_is)
+    open_loops = memory.open_promises(journal.connection, _listed(plan))
     return Today(
-        plan=plan,
-        rows=_rows(journal, plan),
+        plan=plan._replace(promises=(*plan.promises, *_news(plan, open_loops))),
+        rows=_rows(journal, plan, open_loops),
         done=tuple(talked),
         people=len(people),
         with_cadence=sum(person.cadence is not None for person in people),
@@ -87,16 +99,15 @@ def next_listed(journal: Journal, day: date) -> Plan | None:
     return _next_plan(journal, people, store_people.away(journal.connection), day)
 
 
-def _rows(journal: Journal, plan: Plan) -> tuple[TodayRow, ...]:
+def _rows(journal: Journal, plan: Plan, open_loops: Sequence[Promise]) -> tuple[TodayRow, ...]:
     ids = [one.person.id for one in plan.suggestions]
     last = interactions.newest_of(journal.connection, journal.today_is, ids)
     details = memory.details(journal.connection, ids)
-    promises = memory.open_promises(journal.connection, ids)
     return tuple(
         TodayRow(
             suggestion=one,
             last=last.get(one.person.id),
-            promises=tuple(loop for loop in promises if loop.person.id == one.person.id),
+            promises=tuple(loop for loop in open_loops if loop.person.id == one.person.id),
             details=tuple(details.get(one.person.id, ())),
             occasions=tuple(
                 near for near in plan.occasions if near.occasion.person.id == one.person.id
@@ -104,6 +115,22 @@ def _rows(journal: Journal, plan: Plan) -> tuple[TodayRow, ...]:
         )
         for one in plan.suggestions
     )
+
+
+def _listed(plan: Plan) -> list[str]:
+    """The ids of everybody who is listed, once each: proposed, by a promise, or by a day."""
+    proposed = (one.person.id for one in plan.suggestions)
+    promised = (one.person.id for one in plan.promises)
+    near = (one.occasion for one in plan.occasions)
+    with_day = (one.person.id for one in near if one.label != DEATH)
+    return list(dict.fromkeys((*proposed, *promised, *with_day)))
+
+
+def _news(plan: Plan, open_loops: Sequence[Promise]) -> list[Promise]:
+    """What there is to tell those who are listed, but not proposed."""
+    proposed = {one.person.id for one in plan.suggestions}
+    news = (loop for loop in open_loops if loop.owed is Owed.TELL)
+    return [loop for loop in news if loop.person.id not in proposed]
 
 
 def _next_plan(

@@ -112,8 +112,25 @@ def dialled_number(text: str) -> str:
     >>> dialled_number("+49 170 1234567 (evenings, 6-8)")
     '+491701234567'
     """
-    runs = [dialled(run) for run in _RUN.findall(_in_figures(bare(text)))]
+    runs = _dialled_runs(text)
     return next((run for run in runs if len(run) >= FEWEST_DIGITS), "".join(runs))
+
+
+def number_to_call(text: str) -> str:
+    """The number itself; empty if letters may stand for some of its digits.
+
+    >>> number_to_call("+49 170 1234567 (evenings, 6-8)"), number_to_call("0800-CALL-ME")
+    ('+491701234567', '')
+    """
+    runs = _dialled_runs(text)
+    is_sure = any(len(run) >= FEWEST_DIGITS for run in runs) or not any(
+        map(str.isalpha, bare(text))
+    )
+    return dialled_number(text) if is_sure else ""
+
+
+def _dialled_runs(text: str) -> list[str]:
+    return [dialled(run) for run in _RUN.findall(_in_figures(bare(text)))]
 
 
 def identifying_phone_key(text: str) -> str:

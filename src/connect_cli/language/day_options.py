@@ -26,6 +26,7 @@ from connect_cli.language.near_day import near_day
 from connect_cli.language.words import fold
 
 _SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
+_MOST_DIGITS = 9  # of a number of days; all that long are too many
 LEADING = frozenset({"by", "on", "until", "till", "for"})
 """Words that may stand before a coming day and do not change it: `until june`, `for 2 weeks`."""
 _PAST_HOW = "write it like yesterday, tue, 3 nov or 2026-11-03"
@@ -83,6 +84,19 @@ def read_coming_day(text: str, today: date) -> date:
     if on < today:
         raise NotUnderstood(f"{_that_is(text, on)} past", _COMING_HOW)
     return on
+
+
+def read_days_ahead(text: str, today: date) -> int:
+    """How many days, today among them: a number, `3 weeks`, or up to a day to come.
+
+    Raises NotUnderstood like `read_coming_day`.
+    """
+    words = _words(text)
+    said = " ".join(words[1:] if words[:1] and words[0] in LEADING else words)
+    if said.isdecimal() and said.isascii():
+        return int(said[:_MOST_DIGITS])
+    on = read_coming_day(text, today)
+    return (on - today).days + (re.fullmatch(_SPAN, said) is None)
 
 
 def read_since(text: str, today: date) -> date:

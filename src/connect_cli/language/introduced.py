@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations, product
 
-from connect_cli.errors import NotUnderstood
-from connect_cli.language.day_options import read_past_day
+from connect_cli.language.dates import match_phrase, plain_words
+from connect_cli.language.times import match_clock
 from connect_cli.language.words import fold, name_words
 from connect_cli.model import Named
 
@@ -19,18 +19,20 @@ _VERB = re.compile(r"\b(?:introduced|intro'd|introed)\b")
 _ME = frozenset({"me", "myself", "us", "ourselves"})
 _I = frozenset({"i", "we"})
 _SIDES = re.compile(r"\b(?:to|with)\b")
+_TO_YOU = re.compile(r"\s+(?:by|to|with)\b")
+"""After the verb: you are the one who was introduced, as in `introduced to Grace`."""
 
 Pair = tuple[Named, Named]
 
 
 def introductions(entered: str, people: Sequence[Named], today: date) -> list[Pair]:
     """Each two of these people whom you introduced to each other, by the words of a log line."""
-    head = fold(entered).partition(": ")[0]
+    head = _head(fold(entered), today)
     verb = _VERB.search(head)
     if verb is None or len(people) < 2 or not _is_yours(head[: verb.start()], today):
         return []
     said = head[verb.end() :]
-    if not _ME.isdisjoint(name_words(said)):
+    if _TO_YOU.match(said) or not _ME.isdisjoint(name_words(said)):
         return []
     if len(people) == 2:
         return [(people[0], people[1])]
@@ -45,17 +47,28 @@ def question(one: Named, other: Named) -> str:
     return f"did {first} and {second} meet?"
 
 
+def _head(line: str, today: date) -> str:
+    """What stands before the colon of the note, without a day or time with a colon of its own."""
+    head, _, rest = line.partition(": ")
+    return rest.partition(": ")[0] if _is_when(head, today) else head
+
+
 def _is_yours(before: str, today: date) -> bool:
-    """Whether nobody else stands before the verb: nothing does, or I, or a day."""
+    """Whether nobody else stands before the verb: nothing does, or I, or a day and a time."""
     words = before.replace(",", " ").split()
     if words and words[-1] in _I:
         words.pop()
-    if not words:
-        return True
-    try:
-        read_past_day(" ".join(words), today)
-    except NotUnderstood:
-        return False
+    return _is_when(" ".join(words), today)
+
+
+def _is_when(words: str, today: date) -> bool:
+    """Whether a text consists of days and times."""
+    left = plain_words(words)
+    while left:
+        found = match_phrase(left, today) or match_clock(left)
+        if found is None:
+            return False
+        left = left[found.words :]
     return True
 
 

@@ -45,6 +45,7 @@ INVERSES: Mapping[str, str] = {
 MET, INTRODUCED = "met through", "introduced"
 MET_THROUGH_YOU = "met through you"
 """The relation of two people whom you introduced to each other."""
+INTRODUCED_BY = "introduced by"
 _VERBS = {MET: INTRODUCED, INTRODUCED: MET}
 """Words that tell what a person did: Grace met through Ada, and Ada introduced Grace."""
 _BACK = {after: before for before, after in INVERSES.items()}
@@ -61,10 +62,17 @@ def read_word(text: str) -> str:
 
 
 def tied(person: Named, other: Named, word: str) -> Tied:
-    """The stored form of: `person` is the `word` of `other`. `sister of` means `sister`."""
+    """The stored form of: `person` is the `word` of `other`. `sister of` means `sister`.
+
+    `friends` means `friend`, and `introduced by` is `met through`.
+    """
     folded = fold(word)
     if folded.endswith(OF) and folded != OF.strip():
         word, folded = word[: -len(OF)].rstrip(), folded.removesuffix(OF)
+    if folded.removesuffix("s") in BOTH_WAYS:
+        folded = folded.removesuffix("s")
+    if folded == INTRODUCED_BY:
+        folded = MET
     if folded in BOTH_WAYS or folded == MET_THROUGH_YOU:
         first, second = sorted((person, other))
         return Tied(first, second, folded)
@@ -81,7 +89,7 @@ def from_card(owner: Named, named: Named, label: str) -> Tied:
     It is the inverse of `seen_from`.
     """
     folded = fold(label)
-    if folded in _VERBS or folded.endswith(OF):
+    if folded in _VERBS or folded == INTRODUCED_BY or folded.endswith(OF):
         return tied(owner, named, label)
     return tied(named, owner, label)
 

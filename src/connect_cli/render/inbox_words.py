@@ -7,7 +7,7 @@ from datetime import date
 from connect_cli.errors import as_typed
 from connect_cli.language.plurals import counted
 from connect_cli.model import Owed, Promise
-from connect_cli.render.log_words import say_moved
+from connect_cli.render.log_words import say_moved, say_related
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import say_interaction, say_names
 from connect_cli.reports import FromInbox, InboxAnswer, InboxLineWaits
@@ -24,8 +24,9 @@ def say_taken(one: FromInbox, today: date, *, discreet: bool) -> str:
 
 
 def _say_logged(one: FromInbox, today: date, *, discreet: bool) -> str:
+    added = f"Added {say_names(one.added)}." if one.added else ""
     said = say_interaction(one.interaction, today, discreet=discreet)
-    return f"Added {say_names(one.added)}. {said}" if one.added else said
+    return " ".join(filter(None, (added, said, *say_related(one.related, discreet=discreet))))
 
 
 def say_line(line: InboxLineWaits, *, discreet: bool) -> str:
@@ -40,14 +41,19 @@ def say_why(line: InboxLineWaits) -> str:
 
 
 def say_not_kept(promise: Promise, today: date, *, discreet: bool) -> str:
-    """`To keep a promise: connect promise 'Ada Lovelace' 'send the map' --by=2026-12-04`."""
+    """`To keep a promise: connect promise 'Ada Lovelace' 'send the map' --by=2026-12-04`.
+
+    What to ask later is a question: `To ask it later: connect ask …`.
+    """
+    asks = promise.owed is Owed.ASK
     if discreet:
-        return f"Not kept as a promise: {HIDDEN}"
+        return f"Not kept as a {'question' if asks else 'promise'}: {HIDDEN}"
     options = ["--theirs"] if promise.owed is Owed.THEM else []
     if promise.due_on is not None and promise.due_on >= today:
-        options.append(f"--by={promise.due_on}")
-    keeping = as_typed("promise", promise.person.name, promise.text, options=options)
-    return f"To keep a promise: {keeping}"
+        options.append(f"--{'on' if asks else 'by'}={promise.due_on}")
+    verb = "ask" if asks else "promise"
+    keeping = as_typed(verb, promise.person.name, promise.text, options=options)
+    return f"To {'ask it later' if asks else 'keep a promise'}: {keeping}"
 
 
 def say_undo(logged: int, dropped: int) -> str:

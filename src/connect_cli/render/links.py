@@ -4,7 +4,7 @@ Only `http`, `https`, `mailto` and `tel` are opened. Whatever could end the link
 subject or a text into the message, is percent-encoded (RFC 3986, section 2.1).
 """
 
-from connect_cli.language.contact import dialled_number, is_email
+from connect_cli.language.contact import is_email, number_to_call
 from connect_cli.model import ContactPoint
 
 LONGEST = 2000
@@ -24,7 +24,7 @@ def link_of(point: ContactPoint) -> str:
 def _link(kind: str, value: str) -> str:
     if kind == "email" and is_email(value):
         return f"mailto:{_encoded(value, _OF_EMAIL)}"
-    if kind == "phone" and (number := dialled_number(value)):
+    if kind == "phone" and (number := number_to_call(value)):
         return f"tel:{number}"
     scheme, apart, rest = value.partition("://")
     if kind == "url" and apart and rest and scheme.lower() in ("http", "https"):

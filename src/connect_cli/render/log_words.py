@@ -144,5 +144,6 @@ def questions(view: Rehearsal, today: date) -> list[WouldAsk]:
 
 def _would_ask(one: WouldAsk, *, discreet: bool) -> str:
     choices = (HIDDEN,) if discreet and one.private else one.choices
-    said = f"Would ask: {ended(one.question)}"
+    question = one.question if one.question.endswith(":") else ended(one.question)
+    said = f"Would ask: {question}"
     return f"{said} {', '.join(choices)}" if choices else said

@@ -244,6 +244,11 @@ def columns(page: Page, cells: Sequence[Column], width: int) -> list[Text]:
     return [page.cut(_line(page, row, widths, right), width) for row in rows]
 
 
+def is_cut(cells: Sequence[Column], width: int) -> bool:
+    """Whether `columns` has too little room for all that the cells say."""
+    return _total([column.natural for column in cells if any(column.cells)]) > width
+
+
 def _kept(cells: Sequence[Column], width: int) -> list[Column]:
     kept = list(cells)
     while _total([column.smallest for column in kept]) > width:
@@ -300,11 +305,22 @@ def _shared(one: str, other: str) -> int:
 
 
 class CleanConsole(Console):
-    """A console that lets Rich's own control sequences through, and shows those in a text."""
+    """A console that lets Rich's own control sequences through, and shows those in a text.
+
+    links: whether the terminal knows links (OSC 8).
+    """
+
+    links = True
 
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None
     ) -> Iterable[Segment]:
         """The segments to draw, cleaned unless Rich itself made them as control codes."""
         for one in super().render(renderable, options):
-            yield one if one.control else one._replace(text=shown_lines(one.text))
+            yield one if one.control else self._clean(one)
+
+    def _clean(self, one: Segment) -> Segment:
+        style = one.style
+        if style is not None and style.link and not self.links:
+            style = style.update_link(None)
+        return one._replace(text=shown_lines(one.text), style=style)

@@ -21,6 +21,7 @@ from connect_cli.render.rich_layout import (
     apart,
     columns,
     indented,
+    is_cut,
     shown_ids,
 )
 from connect_cli.render.safe import clean
@@ -57,9 +58,13 @@ class Lists(NamedTuple):
         table = columns(self.page, cells, self.page.width)
         return apart([table, self._next("To see one of them", "show", "NAME")])
 
-    def _next(self, said: str, *command: str) -> list[Text]:
+    def _next(self, said: str, *command: str, options: Sequence[str] = ()) -> list[Text]:
         """What to do next, on one line, so that the command can be copied."""
-        return self.page.whole(f"{said}: {as_typed(*command)}", style=QUIET)
+        return self.page.whole(f"{said}: {as_typed(*command, options=options)}", style=QUIET)
+
+    def _whole_on_card(self) -> list[Text]:
+        """Where what a list cuts can be read: promises, details and the like."""
+        return self._next("To see all about somebody", "show", "NAME", options=("--all",))
 
     def pairs(self, pairs: Sequence[Pair]) -> list[Text]:
         if not pairs:
@@ -97,12 +102,17 @@ class Lists(NamedTuple):
         if not promises:
             return [Text("No open promises.")]
         ids = shown_ids(promise.id for promise in promises)
+        width = self.page.width - INDENT
         parts: list[list[Text]] = []
+        cut = False
         for owed, heading in HEADINGS.items():
             these = [promise for promise in promises if promise.owed is owed]
             if these:
-                parts.append([Text(heading, style=NAME), *self._promised(these, ids)])
-        return apart(parts)
+                cells = self._promised(these, ids)
+                cut = cut or is_cut(cells, width)
+                rows = map(indented, columns(self.page, cells, width))
+                parts.append([Text(heading, style=NAME), *rows])
+        return apart([*parts, self._whole_on_card() if cut else []])
 
     def hits(self, hits: Sequence[Hit]) -> list[Text]:
         if not hits:
@@ -114,7 +124,18 @@ class Lists(NamedTuple):
             Column([self._names(hit) for hit in hits], least=14),
             Column([self._found(hit) for hit in hits], least=16, weight=2),
         ]
-        return columns(self.page, cells, self.page.width)
+        table = columns(self.page, cells, self.page.width)
+        begun = not self.page.discreet and any(map(_excerpt_start, hits))
+        cut = begun or is_cut(cells, self.page.width)
+        return apart([table, self._more_of(hits) if cut else []])
+
+    def _more_of(self, hits: Sequence[Hit]) -> list[Text]:
+        """Where the notes that were found can be read whole, and where everything else."""
+        notes = {hit.where == "note" for hit in hits}
+        return [
+            *(self._next("To see a conversation whole", "show", "ID") if True in notes else []),
+            *(self._whole_on_card() if False in notes else []),
+        ]
 
     def settings(self, path: str, settings: Sequence[Setting]) -> list[Text]:
         cells = [
@@ -147,15 +168,13 @@ class Lists(NamedTuple):
         tags = self.page.text(" ".join(words.tags_beside(interaction, note.plain)), QUIET)
         return Text(" ").join(part for part in (note, tags) if part)
 
-    def _promised(self, promises: Sequence[Promise], ids: Mapping[str, str]) -> list[Text]:
-        cells = [
+    def _promised(self, promises: Sequence[Promise], ids: Mapping[str, str]) -> list[Column]:
+        return [
             Column([self.page.text(ids[each.id], QUIET) for each in promises]),
             Column([self.page.text(each.person.name) for each in promises], least=14),
             Column([self.page.private(each.text) for each in promises], least=20),
             Column([Text(words.say_promise_day(each, self.day)) for each in promises]),
         ]
-        rows = columns(self.page, cells, self.page.line_width - INDENT)
-        return [indented(row) for row in rows]
 
     def _where(self, hit: Hit) -> Text:
         """The day of a note; for anything else, what it is."""

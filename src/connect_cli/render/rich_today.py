@@ -53,12 +53,14 @@ class TodayPage(NamedTuple):
         ids = shown_ids(promise.id for promise in (*plan.promises, *inner))
         beneath = {near for row in view.rows for near in row.occasions}
         apart_from = [near for near in plan.occasions if near not in beneath]
+        first, rows = self._first(apart_from, plan.promises, ids), self._rows(view.rows, ids)
         return apart(
             (
                 [Text(words.long_date(plan.day), style="bold")],
                 self._welcome(view.welcome),
-                self._first(apart_from, plan.promises, ids),
-                self._rows(view.rows, ids),
+                first,
+                rows,
+                self._more([*first, *rows]),
                 [self._done(person, view.done) for person in plan.done],
                 self._away(view.away),
                 self._closing(view),
@@ -87,6 +89,11 @@ class TodayPage(NamedTuple):
             for day, text in zip(days, said, strict=True)
             for line in self._labelled(day, self.page.wrapped(text, room), wide)
         ]
+
+    def _more(self, lines: Sequence[Text]) -> list[Text]:
+        """The command that shows what is cut, if anything is."""
+        cut = not self.page.discreet and any(self.page.sign("…") in line.plain for line in lines)
+        return self.page.whole(f"More: {as_typed('show', 'NAME')}", INDENT, QUIET) if cut else []
 
     def _closing(self, view: Today) -> list[Text]:
         """The last lines when nobody is proposed, and who is next when nobody is listed."""

@@ -52,3 +52,10 @@ def died_on(connection: sqlite3.Connection, person_id: str) -> str | None:
     """As much of the day on which somebody died as is known; None if they did not."""
     found = connection.execute("SELECT died_on FROM person WHERE id = ?", (person_id,)).fetchone()
     return None if found is None or found[0] is None else check_death(text(found[0]))
+
+
+@reading("person")
+def who_died(connection: sqlite3.Connection) -> frozenset[str]:
+    """The ids of everybody who died."""
+    rows = connection.execute("SELECT id FROM person WHERE died_on IS NOT NULL")
+    return frozenset(text(person_id) for (person_id,) in rows)

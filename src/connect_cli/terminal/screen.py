@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
-from connect_cli.environment import for_others, pager
+from connect_cli.environment import for_others, knows_links, pager
 from connect_cli.render import Renderer
 from connect_cli.render.rich_layout import CleanConsole
 from connect_cli.render.rich_renderer import Terminal
@@ -38,7 +38,9 @@ def clear() -> None:
 
 
 def _console() -> CleanConsole:
-    return CleanConsole(file=behind(sys.stdout), highlight=False, soft_wrap=False)
+    console = CleanConsole(file=behind(sys.stdout), highlight=False, soft_wrap=False)
+    console.links = knows_links()
+    return console
 
 
 def _paged(text: str) -> bool:

@@ -1,0 +1,45 @@
+"""Somebody died: what the command line says of them."""
+
+import pytest
+
+from tests.conftest import Begin, Connect
+
+
+@pytest.fixture(autouse=True)
+def _people(begin: Begin) -> None:
+    """Ada, who died, and Tom, who is archived; both climb."""
+    begin(
+        ("add", "Ada Lovelace", "--birthday", "1815-11-25", "--tag", "climbing"),
+        ("add", "Tom Baker", "--tag", "climbing"),
+        ("archive", "tom"),
+        ("archive", "ada", "10 march 2024", "--died"),
+    )
+
+
+def test_whoever_died_comes_back_only_if_they_are_named_alone(connect: Connect) -> None:
+    """With others they stay archived, and it is said what is no longer kept."""
+    stays = "Ada Lovelace died, and stays archived."
+    assert connect("unarchive", "--tag", "climbing").out.splitlines() == [
+        stays,
+        "Tom Baker is back.",
+    ]
+    assert connect("unarchive", "ada, tom").out.splitlines() == [
+        stays,
+        "Tom Baker was not archived.",
+    ]
+    assert connect("unarchive", "--state", "archived").out.splitlines() == [stays]
+    assert "died_on\t2024-03-10" in connect("show", "ada").out
+    said = "Ada Lovelace is back; that they died is no longer kept.\n"
+    assert connect("unarchive", "ada").out == said
+    assert "died_on" not in connect("show", "ada").out
+
+
+def test_nobody_who_died_turns_an_age_when_a_day_is_remembered(connect: Connect) -> None:
+    """The answer has the day alone, as the card does."""
+    for before, day in (("Already there for ", "25 nov 1815"), ("Remembered for ", "1815-11-26")):
+        said = connect("remember", "ada", f"birthday: {day}").out
+        assert said.startswith(f"{before}Ada Lovelace")
+        assert "turns" not in said
+    assert "Remembered for Ada Lovelace: anniversary 2 Jun." in (
+        connect("remember", "ada", "anniversary: 2 june").out
+    )
