@@ -43,3 +43,34 @@ def test_nobody_who_died_turns_an_age_when_a_day_is_remembered(connect: Connect)
     assert "Remembered for Ada Lovelace: anniversary 2 Jun." in (
         connect("remember", "ada", "anniversary: 2 june").out
     )
+
+
+def test_a_death_is_said_with_the_way_back(connect: Connect) -> None:
+    """The wrong name is a slip that one must see and can take back at once."""
+    connect("add", "Grace Hopper", "--every", "1w", "--birthday", "1906-11-24")
+    ran = connect("archive", "grace", "--died", "2 november")
+    assert ran.out == (
+        "Grace Hopper died 2 November 2026. Nothing is due, and no day of theirs comes up;"
+        " everything is kept. 'connect undo' takes it back.\n"
+    )
+    assert "Grace" not in connect("today").out + connect("ahead").out
+    connect("undo")
+    assert "died_on" not in connect("show", "grace").out
+    assert "Grace" in connect("today").out
+
+
+def test_a_day_of_death_comes_up_only_if_it_is_wished(connect: Connect) -> None:
+    """Said again, nothing changes."""
+    words = ("archive", "ada", "--died", "--remember")
+    assert "and only the day they died comes up;" in connect(*words).out
+    assert connect(*words).out == "Already there: Ada Lovelace died 10 March 2024.\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("--died",), ("ada", "--remember"), ("ada", "--died", "--tag", "climbing")]
+)
+def test_a_death_is_about_one_person_by_name(connect: Connect, words: tuple[str, ...]) -> None:
+    """Nobody dies with a tag."""
+    ran = connect("archive", *words)
+    assert ran.code == 2
+    assert "--died and --remember are about one person, by name" in ran.err

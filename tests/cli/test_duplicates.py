@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pexpect
 import pytest
@@ -76,7 +77,7 @@ def test_one_key_merges_keeps_apart_or_waits(twice: Connect, terminal: Terminal)
     child = terminal("merge", TERM="dumb")
     child.expect_exact("1 of 3. May be one person: one number (+44 20 7946 0018) and a like name.")
     press(child, "m")
-    child.expect_exact("Lovelace, Ada is now Ada Lovelace, with 2 interactions.")
+    child.expect_exact("Merged Lovelace, Ada into Ada Lovelace, who has 2 interactions.")
     child.expect_exact("2 of 3")
     press(child, "t")
     child.expect_exact("Robert Quist and Bob Quist are two people.")
@@ -108,7 +109,7 @@ def test_u_takes_back_what_was_decided(twice: Connect, terminal: Terminal) -> No
     press(child, "mtu")
     child.expect_exact("Taken back: Robert Quist and Bob Quist are two people.")
     press(child, "u")
-    child.expect_exact("Taken back: Lovelace, Ada is now Ada Lovelace")
+    child.expect_exact("Taken back: Merged Lovelace, Ada into Ada Lovelace")
     child.expect_exact("1 of 3")
     press(child, "q")
     child.expect_exact("To go on later: connect merge")
@@ -128,7 +129,7 @@ def test_where_the_two_differ_it_asks(twice: Connect, terminal: Terminal) -> Non
     press(child, "m")
     child.expect_exact("Which one stays?")
     child.sendline("2")
-    child.expect_exact("Lovelace, Ada is now Ada Lovelace")
+    child.expect_exact("Merged Lovelace, Ada into Ada Lovelace")
     press(child, "q")
     assert finished(child) == 0
     assert "tea: black" in twice("show", "ada").out.replace("\t", ": ")
@@ -232,3 +233,19 @@ def test_doctor_names_how_many_pairs_there_are(twice: Connect) -> None:
     assert doctor.code == 0
     assert "3 pairs of people may be one person each" in doctor.out
     assert "connect merge" in doctor.out
+
+
+def test_the_number_of_a_namesake_becomes_no_alias(connect: Connect, tmp_path: Path) -> None:
+    """An import had to call them `(2)`; no card and no address book needs that as a nickname."""
+    cards = "".join(
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Hugo Novak\r\n{line}\r\nEND:VCARD\r\n"
+        for line in ("TEL:+44 7700 900046", "EMAIL:hugo@novak.example")
+    )
+    file = tmp_path / "cards.vcf"
+    file.write_text(cards)
+    connect("import", str(file), "--yes", "--on-match", "new")
+    assert people(connect) == ["Hugo Novak", "Hugo Novak (2)"]
+    connect("merge", "hugo novak", "hugo novak (2)")
+    assert "(2)" not in connect("show", "hugo").out + connect("export", "vcard").out
+    connect("undo")
+    assert people(connect) == ["Hugo Novak", "Hugo Novak (2)"]

@@ -227,7 +227,7 @@ def test_possible_duplicates_are_asked_about_at_a_terminal(
     """By number; then comes the preview, and one question before anything is written."""
     connect("add", "Ada")
     child = terminal("import", str(cards))
-    child.expect(r"Ada Lovelace \(ada@example.org\) may be in the journal already")
+    child.expect(r"Ada Lovelace \(ada@example.org\) may be here already")
     child.expect("stops asking: ")
     child.sendline("3")
     child.expect("'3' is not one of the choices")

@@ -178,9 +178,18 @@ def test_merge_says_who_is_who_now(three: Connect) -> None:
     three("log", "walk with augusta")
     ran = three("merge", "ada", "augusta king")
     assert ran.out == (
-        "Augusta King is now Ada Lovelace, with 2 interactions. 'connect undo' takes it back.\n"
+        "Merged Augusta King into Ada Lovelace, who has 2 interactions."
+        " 'connect undo' takes it back.\n"
     )
     assert three("show", "augusta").code == 0
+
+
+def test_merge_counts_nothing_where_nothing_was_logged(three: Connect) -> None:
+    """`with 0 interactions` tells nobody anything."""
+    three("add", "Bob Hale")
+    three("add", "Robert Hale")
+    ran = three("merge", "bob hale", "robert hale")
+    assert ran.out == "Merged Robert Hale into Bob Hale. 'connect undo' takes it back.\n"
 
 
 def test_merge_refuses_what_nobody_decides(three: Connect) -> None:

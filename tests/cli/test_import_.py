@@ -231,7 +231,7 @@ def test_who_may_be_meant_is_told_from_a_namesake(
     """By an address and a number, of both; and how to go on is said once it is done."""
     connect("add", "Ada Lovelace", "--email", "king@example.org", "--phone", "+44 20 7946 0018")
     child = terminal("import", str(alike))
-    child.expect(r"Ada Lovelace \(ada@example.org\) may be in the journal already")
+    child.expect(r"Ada Lovelace \(ada@example.org\) may be here already")
     child.expect(r"1  Ada Lovelace \(king@example.org, \+44 20 7946 0018\)")
     child.sendline("n")
     child.expect("Import this")

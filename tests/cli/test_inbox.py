@@ -486,7 +486,7 @@ def test_promises_are_offered_and_closed_in_the_same_command(
     child.expect("Still open:")
     child.expect("Numbers, or Enter for none")
     child.sendline("1")
-    child.expect("Closed 1")
+    child.expect("Done: ")
     child.expect("'connect undo' takes it back")
     assert finished(child) == 0
     assert "send the book" in connect("promises").out

@@ -194,10 +194,10 @@ def test_a_command_for_one_person_says_so(
 def test_two_people_are_merged_however_they_are_joined(connect: Connect) -> None:
     """The first one stays."""
     for words in (("tom", "baker", "tom", "jones"), ("tom baker", "tom jones")):
-        assert connect("merge", *words).out.startswith("Tom Jones is now Tom Baker")
+        assert connect("merge", *words).out.startswith("Merged Tom Jones into Tom Baker")
         connect("undo")
     ran = connect("merge", "tom", "baker", "and", "tom", "jones")
-    assert ran.out.startswith("Tom Jones is now Tom Baker")
+    assert ran.out.startswith("Merged Tom Jones into Tom Baker")
     connect("undo")
     assert "that is not two people, but 3" in connect("merge", *PAIRS["and"], "grace").err
 

@@ -89,7 +89,7 @@ def test_every_decision_is_a_command_of_its_own(
     with sqlite3.Connection(journal_file) as connection:
         verbs = connection.execute("SELECT verb FROM command ORDER BY seq").fetchall()
     connection.close()
-    assert verbs[-2:] == [("place",), ("archive",)]
+    assert verbs[-2:] == [("edit",), ("archive",)]
 
 
 def test_a_cadence_may_be_typed(unplaced: Connect, terminal: Terminal) -> None:
@@ -177,7 +177,7 @@ def test_u_goes_back_and_undoes_what_was_decided(unplaced: Connect, terminal: Te
     assert cadences(unplaced) == {"Kay": "3m"}
     assert unplaced("people", "--state", "archived").out == ""
     verbs = [line.split("\t")[2] for line in unplaced("changes").out.splitlines()]
-    assert verbs[:5] == ["place", "undo", "undo", "archive", "place"]
+    assert verbs[:5] == ["edit", "undo", "undo", "archive", "edit"]
 
 
 def test_a_decision_that_cannot_be_taken_back_says_so(

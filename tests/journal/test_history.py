@@ -214,7 +214,7 @@ IN_THE_WAY: dict[str, tuple[Callable[[Journal], object], Callable[[Journal], obj
     "the same row": (
         lambda j: cadence.every(j, "ada", "3w"),
         lambda j: cadence.place(j, "ada", "inner"),
-        "place (Ada Lovelace: inner)",
+        "edit (Ada Lovelace: circle inner)",
     ),
     "someone who is needed": (
         lambda j: people.add(j, Profile("Bo")),

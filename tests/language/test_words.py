@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_cli.language.words import fold, name_key, name_words
+from connect_cli.language.words import fold, is_numbered, name_key, name_words, numbered
 
 
 @given(st.text(max_size=40))
@@ -68,3 +68,18 @@ def test_the_words_of_a_name(name: str, words: list[str]) -> None:
 def test_when_two_names_are_one(one: str, other: str, same: bool) -> None:
     """If no command could tell them apart; a name without a word is compared as it stands."""
     assert (name_key(one) == name_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_one"),
+    [
+        (numbered("Zoë Ortiz", 2), "Zoë Ortiz", True),
+        ("zoe ortiz (12)", "Zoë Ortiz", True),
+        ("Zoë Ortiz", "Zoë Ortiz", False),
+        ("Zoë Ortiz (Oslo)", "Zoë Ortiz", False),
+        ("Zoë Ortiz (2)", "Zoë", False),
+    ],
+)
+def test_which_names_are_those_of_numbered_namesakes(text: str, name: str, is_one: bool) -> None:
+    """A number in brackets behind the whole name, and nothing else."""
+    assert is_numbered(text, name) is is_one

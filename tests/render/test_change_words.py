@@ -62,7 +62,7 @@ def test_what_is_forgotten_is_said_before() -> None:
     assert stays == [
         "1 interaction with others will stay, with 'someone' in place of the name.",
         "2 other texts name them, and will say 'someone' instead.",
-        "1 other text contains the first name alone, and will stay as it is.",
+        "1 other text contains the first name alone, which will stay.",
         "The name is part of Ada Lovelace-Kay and Adalovelace, which will stay.",
     ]
 

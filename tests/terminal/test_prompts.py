@@ -315,7 +315,8 @@ def test_open_promises_can_be_closed_at_once(terminal: Terminal, connect: Connec
     child.expect("you promised Tom Baker: a book")
     child.expect("Done with any")
     child.sendline("1, 2")
-    child.expect("Closed 2")
+    child.expect("Done: Tom Baker: a book")
+    child.expect("Done: Tom Baker: his garden")
     assert finished(child) == 0
     assert connect("promises").out == ""
     connect("undo")
@@ -423,7 +424,7 @@ def test_numbers_that_were_not_shown_are_asked_for_again(
     child.expect("Done with any")
     assert connect("promises").out.count("\n") == 1
     child.sendline("1,1")
-    child.expect("Closed 1")
+    child.expect("Done: ")
     assert finished(child) == 0
     assert connect("promises").out == ""
 

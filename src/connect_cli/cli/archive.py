@@ -82,7 +82,8 @@ def _say_died(session: Session, words: Sequence[str], *, remember: bool) -> None
         session.say(f"Already there: {said}")
         return
     comes_up = "only the day they died comes up" if done.remembered else "no day of theirs comes up"
-    session.say(f"{said} Nothing is due, and {comes_up}; everything is kept.")
+    takes_back = f"'{as_typed('undo')}' takes it back."
+    session.say(f"{said} Nothing is due, and {comes_up}; everything is kept. {takes_back}")
 
 
 def _names(people: Sequence[Named | Person]) -> str:

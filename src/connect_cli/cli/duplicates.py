@@ -43,6 +43,13 @@ def go_through_pairs(session: Session, *, as_json: bool) -> None:
         session.say(f"To go on later: {as_typed('merge')}")
 
 
+def merged_said(merged: verbs.Merged) -> str:
+    """Who was merged into whom, as a sentence."""
+    both = counted(merged.interactions, "interaction")
+    who_has = f", who has {both}" if merged.interactions else ""
+    return f"Merged {merged.gone.name} into {merged.kept.name}{who_has}."
+
+
 class _Screens:
     """The pairs, who was joined to whom on the screens before, and where two people were shown."""
 
@@ -99,12 +106,7 @@ class _Screens:
             session.say(f"Not merged: {error.message}.")
             return None
         self._joined[second] = first
-        both = counted(merged.interactions, "interaction")
-        with_them = f", with {both}" if merged.interactions else ""
-        return Done(
-            f"{second.name} is now {first.name}{with_them}.",
-            back=lambda: self._joined.pop(second),
-        )
+        return Done(merged_said(merged), back=lambda: self._joined.pop(second))
 
     def _show(self, at: int, first: Named, second: Named, said: str) -> None:
         session = self._session

@@ -9,12 +9,11 @@ import typer
 
 from connect_cli.cli.app import PEOPLE, app
 from connect_cli.cli.completion import complete_name, complete_other
-from connect_cli.cli.duplicates import go_through_pairs
+from connect_cli.cli.duplicates import go_through_pairs, merged_said
 from connect_cli.cli.options import Json, WholeName, Yes
 from connect_cli.errors import NoInbox, NotConfirmed, NotUnderstood, NotWiped, as_typed
 from connect_cli.journal import merge as verbs
 from connect_cli.journal import persons
-from connect_cli.language.plurals import counted
 from connect_cli.model import Named
 from connect_cli.render.change_words import say_traces
 from connect_cli.safety import forget as safety_forget
@@ -134,11 +133,7 @@ def merge(
         return
     typed, gone = persons.two(session.journal, "merge", (name, *(other or ())))
     merged = verbs.merge(session.journal, typed, gone, session.answers(), prefer)
-    interactions = counted(merged.interactions, "interaction", "interactions")
-    said = (
-        f"{merged.gone.name} is now {merged.kept.name}, with {interactions}."
-        f" '{as_typed('undo')}' takes it back."
-    )
+    said = f"{merged_said(merged)} '{as_typed('undo')}' takes it back."
     session.say(said, as_json=as_json)
 
 

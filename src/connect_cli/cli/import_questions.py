@@ -108,7 +108,7 @@ class AtHand:
 
     def _asked(self, contact: Contact, maybe: Sequence[Named]) -> OnMatch | Named:
         """Ask until it is answered. Enter leaves this one out, `q` all that are unsure."""
-        tell(f"{_beside(contact.name, self._reached(contact))} may be in the journal already:")
+        tell(f"{_beside(contact.name, self._reached(contact))} may be here already:")
         for number, person in enumerate(maybe, 1):
             reached = self._hidden(imports.reached(self._session.journal, person))
             tell(f"  {number}  {_beside(person.name, reached)}")

@@ -14,6 +14,7 @@ from connect_cli.render import Renderer
 from connect_cli.render.log_words import (
     say_days,
     say_details,
+    say_done,
     say_kept,
     say_loop,
     say_moved,
@@ -136,4 +137,5 @@ def offer_to_close(session: Session, logged: Sequence[Logged], to: str = "log") 
         tell(f"  {number}  {say_loop(loop, session.today, discreet=session.hides)}")
     if session.can_ask and (closed := to_close(open_loops)):
         loops.close(session.journal, closed, to)
-        tell(f"Closed {len(closed)}.")
+        for loop in closed:
+            tell(say_done(loop, discreet=session.hides))

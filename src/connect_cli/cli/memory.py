@@ -31,6 +31,7 @@ from connect_cli.journal.selection import Selection
 from connect_cli.language.plurals import listed_briefly
 from connect_cli.language.tags import check_text
 from connect_cli.model import Detail, Owed, Promise
+from connect_cli.render.log_words import say_done
 from connect_cli.render.words import ended, say_when, say_yearly
 from connect_cli.session import Session
 from connect_cli.terminal import output
@@ -200,7 +201,7 @@ def done(
     session: Session = context.obj
     loop = memory.open_loop(session.journal, " ".join(words), discreet=session.hides)
     memory.done(session.journal, [loop])
-    session.say(ended(f"Done: {loop.person.name}: {session.hide(loop.text)}"))
+    session.say(say_done(loop, discreet=session.hides))
 
 
 def _say_kept(session: Session, kept: Sequence[Promise]) -> None:

@@ -50,7 +50,7 @@ from connect_cli.exchange.values import (
 )
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import logical_day, yearly_text
-from connect_cli.language.words import fold
+from connect_cli.language.words import fold, numbered
 from connect_cli.model import NEVER, Cadence, Named, Person, Rule, cadence_columns
 from connect_cli.reports import Arriving, By, Gain, Happening, Progress, Status, Unread
 from connect_cli.scheduler.first_days import first_days
@@ -182,7 +182,7 @@ class Planner:
         name, number = contact.name, 1
         while fold(name) in self._known.names:
             number += 1
-            name = f"{contact.name} ({number})"
+            name = numbered(contact.name, number)
         person = Named(self._new_id(), name)
         row = {**dict.fromkeys(_EMPTY), "id": person.id, "name": name, "created_at": self._now}
         leaves = contact.archived or contact.died

@@ -46,7 +46,7 @@ def every(journal: Journal, whom: Whom, text: str) -> list[Placed]:
 def place(journal: Journal, whom: Whom, circle: str) -> list[Placed]:
     """Put people into a circle; they get its cadence unless they have their own."""
     people, name = people_of(journal, whom), read_circle(journal, circle)
-    return _given(journal, "place", name, people, lambda one: Wanted(one, name, one.own))
+    return _given(journal, "edit", f"circle {name}", people, lambda one: Wanted(one, name, one.own))
 
 
 def read_circle(journal: Journal, text: str) -> str:

@@ -50,6 +50,7 @@ def _once(text: str) -> str:
 
 LONGEST_REPEATED = 60
 _PARTING = re.compile(r"[\s‒—―−-]")  # the dashes that people take for a hyphen
+_NUMBER = re.compile(r" \([0-9]+\)")
 UNSEEN = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 UNSEEN += "\u2060\u2066\u2067\u2068\u2069\ufeff"
 AROUND = f".,;:!?\"'()@“”„‟«»‹›{UNSEEN}"
@@ -80,6 +81,21 @@ def by_name(text: str, tie: str = "") -> tuple[str, str]:
     tie: the id of a person, for names that differ in nothing else; without one the text itself.
     """
     return fold(text), tie or text
+
+
+def numbered(name: str, number: int) -> str:
+    """The name of a namesake: `Ada Lovelace (2)`."""
+    return f"{name} ({number})"
+
+
+def is_numbered(text: str, name: str) -> bool:
+    """Whether a text is this name as `numbered` gives it to a namesake.
+
+    >>> is_numbered("ada lovelace (2)", "Ada Lovelace"), is_numbered("Ada (Oslo)", "Ada")
+    (True, False)
+    """
+    whole, alone = fold(text), fold(name)
+    return whole.startswith(alone) and _NUMBER.fullmatch(whole[len(alone) :]) is not None
 
 
 def shortened(text: str) -> str:

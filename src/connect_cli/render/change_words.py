@@ -223,7 +223,7 @@ def say_traces(name: str, traces: "Traces") -> Iterator[str]:
         yield f"{_places(traces.texts, 'names')} them, and will say 'someone' instead."
     if traces.first_names:
         said = _places(traces.first_names, "contains")
-        yield f"{said} the first name alone, and will stay as it is."
+        yield f"{said} the first name alone, which will stay."
     if traces.named_after:
         yield f"The name is part of {listed(traces.named_after)}, which will stay."
 

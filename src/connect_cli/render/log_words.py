@@ -48,6 +48,11 @@ def say_loop(loop: Promise, today: date, *, discreet: bool) -> str:
     return f"{said} ({day})" if day else said
 
 
+def say_done(loop: Promise, *, discreet: bool) -> str:
+    """`Done: Ada Lovelace: send the paper.`"""
+    return ended(f"Done: {loop.person.name}: {HIDDEN if discreet else loop.text}")
+
+
 def say_offer(promise: Promise, today: date, *, of: bool, discreet: bool) -> str:
     """The question about a promise in the words: `Keep as a promise? send her the paper, Fri …`.
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, text
 from sqlmodel import Session, col, select
 
 from connect_cli.language.relations import tied
-from connect_cli.language.words import fold
+from connect_cli.language.words import fold, is_numbered
 from connect_cli.model import Interaction, Named, Occasion, Owed, Pause, Tied
 from connect_cli.store import schema
 from connect_cli.store.tables import (
@@ -281,7 +281,8 @@ class Rows:
             self._run(f"DELETE FROM {table} WHERE person_id = :gone", both)
         self._session.expire_all()
         kept, gone = self._one(PersonRow, kept_id), self._one(PersonRow, gone_id)
-        if gone.folded not in {kept.folded, *(row.folded for row in self._of(Alias, kept_id))}:
+        known = {kept.folded, *(row.folded for row in self._of(Alias, kept_id))}
+        if gone.folded not in known and not is_numbered(gone.name, kept.name):
             self._add(Alias(person_id=kept_id, name=gone.name, folded=gone.folded))
         self._session.delete(gone)
         self._session.flush()
