@@ -59,6 +59,13 @@ def test_a_card_with_a_day_of_death_archives(
     assert "Nothing new" in connect("import", "-", "--yes", stdin=text).out
 
 
+@pytest.mark.parametrize("day", ["20300101", "2030", "2030-01"])
+def test_a_day_of_death_to_come_is_no_death(connect: Connect, day: str) -> None:
+    """It is named, and nobody is archived."""
+    assert "the day of death is still to come" in taken(connect, f"DEATHDATE:{day}")
+    assert (ada(connect)["died_on"], ada(connect)["archived_on"]) == (None, None)
+
+
 def test_somebody_who_is_here_is_archived_and_one_undo_brings_them_back(connect: Connect) -> None:
     """A card that says no more of a death does not raise the dead."""
     taken(connect)

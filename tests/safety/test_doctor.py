@@ -182,6 +182,18 @@ def test_the_copy_before_mending_is_of_the_journal_as_it_was(journal: Path) -> N
     assert days == [("2020-01-01",)]
 
 
+def test_a_relation_folded_wrongly_is_found_and_mended(journal: Path) -> None:
+    """By its folded word the same relation is known again."""
+    people = "SELECT '000000000001', min(id), max(id), 'Boss', 'friend' FROM person"
+    change_unrecorded(
+        journal,
+        f"INSERT INTO relation (id, person_id, other_id, word, word_folded) {people}",
+    )
+    assert what(examined(journal)) == ["searched text"]
+    assert [one.standing for one in mended(journal).findings] == ["mended"]
+    assert examined(journal).findings == ()
+
+
 def test_an_older_journal_is_brought_up_to_date_and_looked_at_again(tmp_path: Path) -> None:
     """What only shows in the newest shape is found and mended in the same run."""
     path = tmp_path / "journal.db"

@@ -185,7 +185,7 @@ class Planner:
             name = numbered(contact.name, number)
         person = Named(self._new_id(), name)
         row = {**dict.fromkeys(_EMPTY), "id": person.id, "name": name, "created_at": self._now}
-        leaves = contact.archived or contact.died
+        leaves = contact.archived or (contact.died and not self._is_to_come(contact.died))
         if self._options.cadences and contact.every and not leaves:
             self._give_cadence(row, contact)
         if leaves:
@@ -302,7 +302,7 @@ class Planner:
         if not said:
             if contact.archived and status == "new":
                 yield "archived", f"in the file, so {NOTHING_DUE}"
-        elif said[:1] != "-" and said[:1].isdigit() and said > self._options.today.isoformat():
+        elif self._is_to_come(said):
             self._plan.unread.append(Unread(contact.place, "the day of death is still to come"))
         elif not there or says_more(said, there):
             self._bury(person, kept, said)
@@ -310,6 +310,10 @@ class Planner:
             yield "died", words if there else f"{death_words(said)}: archived, {NOTHING_DUE}"
         elif not (said == there or says_more(there, said)):
             yield "died", f"kept {death_words(there)}, not {death_words(said)}"
+
+    def _is_to_come(self, died: str) -> bool:
+        """Whether a day of death, of which the year is known, lies ahead."""
+        return died[:1].isdigit() and died > self._options.today.isoformat()
 
     def _bury(self, person: Named, kept: ExistingData, said: str) -> None:
         kept.died = said
