@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from connect_cli.language.words import by_name
+from connect_cli.language.sorting import by_name
 from tests.cli.test_completion import words as offered
 from tests.conftest import Begin, Connect
 

@@ -9,7 +9,7 @@ from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
 from connect_cli.journal.today import gaps_between, load_of, next_listed, tracking_start
 from connect_cli.language.calendar import plus_days
-from connect_cli.language.words import by_name
+from connect_cli.language.sorting import by_name
 from connect_cli.model import Cadence, Counts, Interaction, Pause, Person, cadence_columns
 from connect_cli.scheduler import standing
 from connect_cli.scheduler.explain import explain

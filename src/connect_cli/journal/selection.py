@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from connect_cli.journal.cadence import read_circle
 from connect_cli.journal.journal import Journal
+from connect_cli.language.sorting import by_name
 from connect_cli.language.tags import read_tag
-from connect_cli.language.words import begin_in, by_name, name_words
+from connect_cli.language.words import begin_in, name_words
 from connect_cli.model import Named, Person
 from connect_cli.scheduler import standing
 from connect_cli.store import names as store_names

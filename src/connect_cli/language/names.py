@@ -12,8 +12,9 @@ from typing import NamedTuple
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import word_set
 from connect_cli.language.near_names import near_names
+from connect_cli.language.sorting import by_name
 from connect_cli.language.spelling import Spellings
-from connect_cli.language.words import by_name, name_words
+from connect_cli.language.words import name_words
 from connect_cli.model import Named
 
 LONGEST_NAME = 200

@@ -75,14 +75,6 @@ def name_key(text: str) -> str:
     return " ".join(name_words(text)) or fold(text).strip()
 
 
-def by_name(text: str, tie: str = "") -> tuple[str, str]:
-    """The key by which every list of names or tags is sorted: case and accents do not matter.
-
-    tie: the id of a person, for names that differ in nothing else; without one the text itself.
-    """
-    return fold(text), tie or text
-
-
 def numbered(name: str, number: int) -> str:
     """The name of a namesake: `Ada Lovelace (2)`."""
     return f"{name} ({number})"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from connect_cli.errors import as_typed
 from connect_cli.language.plurals import counted, listed
-from connect_cli.language.words import by_name
+from connect_cli.language.sorting import by_name
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import date_words, ended, say_when
 

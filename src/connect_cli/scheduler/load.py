@@ -21,7 +21,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from connect_cli.language.words import by_name
+from connect_cli.language.sorting import by_name
 from connect_cli.model import Cadence, Pause, Person, Rule
 from connect_cli.scheduler.recurrence import LADDER, mean_days
 from connect_cli.scheduler.rest import merged

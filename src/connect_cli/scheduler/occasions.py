@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date
 
 from connect_cli.language.calendar import plus_days, yearly
-from connect_cli.language.words import by_name
+from connect_cli.language.sorting import by_name
 from connect_cli.model import BIRTHDAY, Occasion, Person
 from connect_cli.settings import Settings
 from connect_cli.views import OccasionDay

@@ -23,7 +23,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from connect_cli.language.words import by_name
+from connect_cli.language.sorting import by_name
 from connect_cli.model import Occasion, Owed, Pause, Person, Promise
 from connect_cli.scheduler.occasions import occasions_shown
 from connect_cli.scheduler.rest import OPEN

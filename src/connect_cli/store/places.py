@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Iterator
 
-from connect_cli.language.words import begin_in, by_name, name_words
+from connect_cli.language.sorting import by_name
+from connect_cli.language.words import begin_in, name_words
 from connect_cli.store.read_values import reading, text
 
 LIVES_IN = "lives in"

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.language.words import begin_in, by_name, fold, name_words
+from connect_cli.language.sorting import by_name
+from connect_cli.language.words import begin_in, fold, name_words
 from connect_cli.store import interactions
 from connect_cli.store.read_values import named, reading, text
 from connect_cli.views import Hit

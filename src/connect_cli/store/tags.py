@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from connect_cli.language.words import by_name
+from connect_cli.language.sorting import by_name
 from connect_cli.store.people import grouped, words_of
 from connect_cli.store.read_values import reading, text
 
