@@ -412,3 +412,13 @@ def test_a_contact_point_is_one_printable_line(journal: Journal, profile: Profil
     with pytest.raises(NotUnderstood):
         people.add(journal, profile)
     assert not list(journal.known())
+
+
+def test_the_newest_command_of_a_run_is_known(journal: Journal) -> None:
+    """None before the first one, and none is taken for it that only looked."""
+    assert journal.last_command is None
+    people.add(journal, Profile("Ada"))
+    (added,) = undo.changes(journal)
+    assert journal.last_command == added.id
+    journal.named("ada")
+    assert journal.last_command == added.id
