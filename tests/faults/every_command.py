@@ -65,7 +65,7 @@ WRITING: Commands = {
     "alias": [("alias", "ada", "Countess")],
     "tag": [("tag", "ada,grace", "climbing"), ("tag", "ada", "work", "--drop")],
     "rename": [("rename", "ada", "Ada King")],
-    "archive": [("archive", "ada"), ("archive", "ada", "2024", "--died")],
+    "archive": [("archive", "ada"), ("archive", "ada", "--died")],
     "unarchive": [("unarchive", "mary")],
     "away": [("away", "3 dec to 5 dec")],
     "plan": [("plan", "--apply", "stretch", "--yes")],

@@ -52,7 +52,8 @@ DECIDES = {"open", "undoes", "table_name", "done_on", "archived_on", "kind", "mo
 """Columns that decide whether a row is found at all: what they hide is named by the doctor alone,
 as with every id, every reference, and every text that is folded for a search."""
 
-READABLE = {"name", "label", "value", "text", "verb", "words", "uid", "circle", "cadence_words"}
+READABLE = {"name", "label", "value", "text", "verb", "words", "uid", "circle"}
+READABLE |= {"cadence_words", "word"}
 """Columns of texts: one that is too long or empty for its place can be shown all the same."""
 
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Lovelace\r\nEMAIL:ada@example.org\r\nEND:VCARD\r\n"

@@ -68,7 +68,7 @@ def test_an_empty_day_says_who_is_next(journal: Journal) -> None:
     assert coming(journal_today.today(journal).coming) == (day(5), ["Ada"])
 
 
-EVERY_PROMISE = "WHERE r.done_on IS NULL AND p.died_on IS NULL ORDER BY"
+EVERY_PROMISE = "WHERE r.done_on IS NULL ORDER BY"
 """Only the next day needs those of everybody, to come or not."""
 
 

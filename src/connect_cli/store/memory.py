@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import MAXYEAR, UTC, date, datetime
 
 from connect_cli.language.calendar import plus_days
+from connect_cli.language.death import check_death
 from connect_cli.model import (
     DEATH,
     POINT_KINDS,
@@ -30,10 +31,8 @@ _SHOWN = """SELECT r.id FROM interaction i JOIN participant t ON t.interaction_i
 # Of those who died only the day itself comes up, if somebody wished it.
 _COMES_UP = f"(p.archived_on IS NULL OR p.died_on IS NOT NULL AND o.label = '{DEATH}')"
 
-_LIVES = " AND p.died_on IS NULL"
-
-_PROMISE = """SELECT r.id, r.person_id, p.name, r.text, r.owed, r.due_on, r.done_on, r.made_on
-  FROM promise r JOIN person p ON p.id = r.person_id"""
+_PROMISE = """SELECT r.id, r.person_id, p.name, r.text, r.owed, r.due_on, r.done_on, r.made_on,
+  p.died_on FROM promise r JOIN person p ON p.id = r.person_id"""
 _POINT_KINDS = {kind: kind for kind in POINT_KINDS}
 
 
@@ -43,7 +42,7 @@ def open_promises(
     """Open promises of all sorts, those with a day first; of these people, or of all who live."""
     order = " ORDER BY r.due_on IS NULL, r.due_on, r.seq"
     if person_ids is None:
-        return _promises(connection, f" WHERE r.done_on IS NULL{_LIVES}{order}", ())
+        return _promises(connection, f" WHERE r.done_on IS NULL{order}", (), living=True)
     return [
         promise
         for chunk in chunks(person_ids)
@@ -73,8 +72,8 @@ def shown_since(
 
 def promises_due(connection: sqlite3.Connection, day: date) -> list[Promise]:
     """Open promises that are due by `day`, earliest first."""
-    where = f" WHERE r.done_on IS NULL AND r.due_on <= ?{_LIVES} ORDER BY r.due_on, r.seq"
-    return _promises(connection, where, (day.isoformat(),))
+    where = " WHERE r.done_on IS NULL AND r.due_on <= ? ORDER BY r.due_on, r.seq"
+    return _promises(connection, where, (day.isoformat(),), living=True)
 
 
 def all_promises(connection: sqlite3.Connection) -> list[Promise]:
@@ -83,7 +82,11 @@ def all_promises(connection: sqlite3.Connection) -> list[Promise]:
 
 
 @reading("promise", "person")
-def _promises(connection: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Promise]:
+def _promises(
+    connection: sqlite3.Connection, where: str, values: Sequence[str], *, living: bool = False
+) -> list[Promise]:
+    """Promises in the order of `where`. living: without those of people who died."""
+    found = connection.execute(_PROMISE + where, tuple(values))
     return [
         Promise(
             id=text(promise_id),
@@ -94,9 +97,8 @@ def _promises(connection: sqlite3.Connection, where: str, values: Sequence[str])
             done_on=day_in(done),
             made_on=date.fromisoformat(made),
         )
-        for promise_id, person_id, name, words, owed, due, done, made in connection.execute(
-            _PROMISE + where, tuple(values)
-        )
+        for promise_id, person_id, name, words, owed, due, done, made, died in found
+        if died is None or not (check_death(text(died)) and living)
     ]
 
 

@@ -26,7 +26,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from connect_cli.errors import ConnectError, NoSuchPerson, NotUnderstood, as_typed
+from connect_cli.errors import ConnectError, JournalTrouble, NoSuchPerson, NotUnderstood, as_typed
 from connect_cli.journal import log, loops
 from connect_cli.journal.answers import NOBODY_NAMED, Answers, Silent
 from connect_cli.journal.drafts import Drafting, LogOptions, Written
@@ -173,6 +173,8 @@ class Run:
             progress(number)
             try:
                 drafts.append(self._draft(line, line.text, _Waits()))
+            except JournalTrouble:
+                raise  # no answer to a line helps there
             except ConnectError as error:
                 waiting.append(Waiting(line, error))
         self._names = None
