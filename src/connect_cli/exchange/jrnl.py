@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from typing import Any
 
-from connect_cli.errors import NotThisFormat
+from connect_cli.exchange.json_values import record_of
 from connect_cli.exchange.normalise import (
     day_of,
-    json_in,
     kept_tag,
     kept_text,
     kind_of,
@@ -29,12 +28,10 @@ def begins(first: bytes) -> bool:
 def read(content: bytes, file: str = "") -> Found:
     """Entries as interactions; nobody is in them before it is decided which @words are people."""
     found = Found()
-    try:
-        said = json_in(content)
-    except NotThisFormat as error:
-        found.unread.append(Unread(file or "the file", error.message))
+    said = record_of(content, file or "the file", found, "an export of jrnl")
+    if said is None:
         return found
-    entries = said.get("entries") if isinstance(said, dict) else None
+    entries = said.get("entries")
     if not isinstance(entries, list):
         found.unread.append(Unread(file or "the file", "this is not an export of jrnl"))
         return found

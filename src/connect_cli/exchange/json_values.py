@@ -3,7 +3,28 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from connect_cli.errors import NotThisFormat
+from connect_cli.exchange.normalise import json_in
+from connect_cli.exchange.values import Found
+from connect_cli.reports import Unread
+
 Record = Mapping[str, Any]
+
+
+def record_of(content: bytes, place: str, found: Found, what: str) -> Record | None:
+    """The record that a file holds; None if it holds none, which `found` then says.
+
+    what: what the file should be, such as `an export of Monica`.
+    """
+    try:
+        said = json_in(content)
+    except NotThisFormat as error:
+        found.unread.append(Unread(place, error.message))
+        return None
+    if not isinstance(said, dict):
+        found.unread.append(Unread(place, f"this is not {what}"))
+        return None
+    return said
 
 
 def text_in(record: Record, name: str) -> str:

@@ -4,19 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from connect_cli.errors import NotThisFormat
 from connect_cli.exchange.death_days import death_text, is_death
 from connect_cli.exchange.json_values import (
     Record,
     list_in,
     number_in,
     record_in,
+    record_of,
     records_in,
     text_in,
     texts_in,
 )
 from connect_cli.exchange.normalise import (
-    json_in,
     kept_label,
     kept_name,
     kept_point,
@@ -55,12 +54,10 @@ def read(content: bytes, file: str = "") -> Found:
     """People and interactions; planned touchpoints and follow-ups are counted as unread."""
     found = Found()
     where = file or "the file"
-    try:
-        said = json_in(content)
-    except NotThisFormat as error:
-        found.unread.append(Unread(where, error.message))
+    said = record_of(content, where, found, "a snapshot of knotter")
+    if said is None:
         return found
-    if not isinstance(said, dict) or "schema_version" not in record_in(said, "metadata"):
+    if "schema_version" not in record_in(said, "metadata"):
         found.unread.append(Unread(where, "this is not a snapshot of knotter"))
         return found
     left: Counter[str] = Counter()

@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from connect_cli.errors import NotThisFormat
 from connect_cli.exchange.death_days import death_text
+from connect_cli.exchange.json_values import record_of
 from connect_cli.exchange.normalise import (
     day_of,
     day_of_year,
-    json_in,
     kept_label,
     kept_name,
     kept_point,
@@ -48,12 +47,10 @@ def read(content: bytes, file: str = "") -> Found:
     """People, calls and activities; records of other sorts are counted as unread."""
     found = Found()
     where = file or "the file"
-    try:
-        said = json_in(content)
-    except NotThisFormat as error:
-        found.unread.append(Unread(where, error.message))
+    said = record_of(content, where, found, "an export of Monica")
+    if said is None:
         return found
-    account = said.get("account") if isinstance(said, dict) else None
+    account = said.get("account")
     if not isinstance(account, dict):
         found.unread.append(Unread(where, "this is not an export of Monica"))
         return found

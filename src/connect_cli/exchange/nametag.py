@@ -5,20 +5,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from connect_cli.errors import NotThisFormat
 from connect_cli.exchange.death_days import NO_YEAR, is_death
 from connect_cli.exchange.json_values import (
     Record,
     list_in,
     number_in,
     record_in,
+    record_of,
     records_in,
     text_in,
     texts_in,
 )
 from connect_cli.exchange.normalise import (
     day_of,
-    json_in,
     kept_group,
     kept_label,
     kept_name,
@@ -53,12 +52,10 @@ def read(content: bytes, file: str = "") -> Found:
     """People and the entries of the journal; what has no place here is counted as unread."""
     found = Found()
     where = file or "the file"
-    try:
-        said = json_in(content)
-    except NotThisFormat as error:
-        found.unread.append(Unread(where, error.message))
+    said = record_of(content, where, found, "an export of nametag")
+    if said is None:
         return found
-    if not isinstance(said, dict) or not isinstance(said.get("people"), list):
+    if not isinstance(said.get("people"), list):
         found.unread.append(Unread(where, "this is not an export of nametag"))
         return found
     related = _related(said)
