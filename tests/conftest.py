@@ -18,6 +18,7 @@ from hypothesis import settings
 from sqlalchemy import Engine, create_engine
 from typer.testing import CliRunner
 
+from connect_cli import interrupts
 from connect_cli.errors import name_journal
 from connect_cli.settings import Settings
 from connect_cli.store import database, migrations, writes
@@ -127,6 +128,13 @@ def tmp_path(own_place: Path) -> Path:
     """The same folder, made; pytest's own reads the names of all others to find a new one."""
     own_place.mkdir(mode=0o700, exist_ok=True)
     return own_place
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_held() -> Iterator[None]:
+    """A commit holds Ctrl-C until the end of a run, which a test of a function does not reach."""
+    yield
+    interrupts.drop()
 
 
 @pytest.fixture(autouse=True)
