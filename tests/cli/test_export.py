@@ -350,7 +350,8 @@ def test_a_name_that_no_file_can_have_is_said_in_one_line(
 def test_a_dash_stands_for_standard_output(connect: Connect) -> None:
     """As it does wherever a file is named."""
     connect("add", "Ada")
-    assert connect("export", "jsonl", "-").out == connect("export", "jsonl").out
+    for words in (("jsonl",), ("csv", "people"), ("vcard",), ("ics",), ("markdown",)):
+        assert connect("export", *words, "-").out == connect("export", *words).out
 
 
 def test_columns_that_have_no_place_here_are_told(connect: Connect, tmp_path: Path) -> None:

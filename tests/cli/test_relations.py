@@ -18,6 +18,8 @@ def test_a_tie_is_said_in_a_sentence(connect: Connect) -> None:
     said = "Ada Lovelace is Grace Hopper's sister.\n"
     assert connect("relate", "ada", "grace", "--as", "sister").out == said
     assert connect("relate", "ada,", "grace", "--as", "Sister").out == f"Already there: {said}"
+    for two in (("ada and grace",), ("ada, grace",), ("ada", "and", "grace")):
+        assert connect("relate", *two, "--as", "sister").out == f"Already there: {said}"
     assert connect("relate", "grace", "tom", "--as", "met through").out == (
         "Grace Hopper met through Tom Baker.\n"
     )
@@ -45,7 +47,7 @@ def test_on_a_shared_screen_the_word_is_hidden(connect: Connect) -> None:
         (("ada", "grace hopper", "best", "friend"), 2, "'grace hopper' --as 'best friend'"),
         (("ada", "gracehopp", "hoper"), 2, "connect relate ada 'gracehopp hoper' --as sister"),
         (("ada", "grace", "--as", "works for"), 2, "on one of the two cards alone"),
-        (("ada", "--as", "friend"), 2, "missing argument"),
+        (("ada", "--as", "friend"), 2, "not two people, but 1"),
         (("ada", "ada", "--as", "friend"), 2, "one person"),
         (("ada,", "grace,", "tom", "--as", "friend"), 2, "not two people, but 3"),
         (("ada", "zoe", "--as", "friend"), 3, "nobody here is called 'zoe'"),

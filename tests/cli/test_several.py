@@ -413,6 +413,7 @@ def test_more_than_twenty_are_asked_about_at_a_terminal(
         (("snooze", "ada", "grace", "2w"), 2, "'grace 2w' is not a day"),
         (("snooze", "--tag", "choir", "ada", "2w"), 2, "names or a selection, not both"),
         (("pause", "ada", "fri", "--until", "fri"), 2, "two last days were given"),
+        (("snooze", "ada", "fri", "--until", "fri"), 2, "two last days were given"),
         (("every", "--tag", "choir", "sometimes"), 2, "sometimes"),
         (("archive", "ada", "smith"), 3, "nobody here is called 'ada smith'"),
         (("archive", "-", "ada"), 2, "names or a selection, not both"),

@@ -21,6 +21,8 @@ NAMES = {"when", "until", "by", "on", "since"}
 METAVARS = {"DAY", "WHEN", "DATE"}
 TO_COME: dict[tuple[str, str], tuple[Sequence[str], str]] = {
     ("snooze", "when"): (("snooze", "ada", "*"), "SELECT snoozed_on FROM person"),
+    ("snooze", "until"): (("snooze", "ada", "--until", "WHEN"), "SELECT snoozed_on FROM person"),
+    ("away", "until"): (("away", "--until", "WHEN"), "SELECT end_on FROM pause"),
     ("pause", "when"): (("pause", "ada", "*"), "SELECT end_on FROM pause"),
     ("pause", "until"): (("pause", "ada", "--until", "WHEN"), "SELECT end_on FROM pause"),
     ("promise", "by"): (("promise", "ada", "tea", "--by", "WHEN"), "SELECT due_on FROM promise"),

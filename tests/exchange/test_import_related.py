@@ -68,8 +68,8 @@ SAID: dict[str, tuple[tuple[tuple[str, ...], ...], list[str], list[str]]] = {
     "nobody": ((ADA,), [], ["sister: Grace"]),
     "the letters of a word stay": (
         (("Ada", *apples("Großmutter", "Grace"), *apples("Großtante", "Eva", 2)), ("Grace",)),
-        ["Grace großmutter Ada"],
-        ["großtante: Eva"],
+        ["Grace Großmutter Ada"],
+        ["Großtante: Eva"],
     ),
     "a part of a name is nobody": ((ADA, ("Grace Hopper",)), [], ["sister: Grace"]),
     "oneself is nobody": ((("Ada", *apples("twin", "Ada")),), [], ["twin: Ada"]),

@@ -131,7 +131,7 @@ NEAR = [
     ),
     (
         ("item4.X-ABRELATEDNAMES:Byron", "item4.X-ABLabel:Brother in law"),
-        (Related("brother in law", "Byron"),),
+        (Related("Brother in law", "Byron"),),
     ),
     (("X-ABRELATEDNAMES:Byron",), (Related("", "Byron"),)),
     (("RELATED;TYPE=spouse;VALUE=text:William",), (Related("spouse", "William"),)),
@@ -156,7 +156,7 @@ NEAR = [
     ),
     (
         ("X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;William;0;Lord;;;;;;;;;;;;",),
-        (Related("lord", "William"),),
+        (Related("Lord", "William"),),
     ),
 ]
 

@@ -38,6 +38,8 @@ from connect_cli.render.planning_words import say_away
 from connect_cli.render.words import date_words, say_end
 from connect_cli.session import Session
 
+Until = Annotated[str, typer.Option(metavar="DAY", help="The last day, as an option.")]
+
 
 @app.command(rich_help_panel=PLANNING)
 def away(
@@ -45,6 +47,7 @@ def away(
     when: Annotated[
         list[str] | None, typer.Argument(help="3 aug to 17 aug; until fri; 3 weeks; june.")
     ] = None,
+    until: Until = "",
     cancel: Annotated[
         bool, typer.Option("--cancel", help="Cancel the present days away, or the next.")
     ] = False,
@@ -57,7 +60,7 @@ def away(
     When you are back the list is as you left it. Without days it shows which are set.
     """
     session: Session = context.obj
-    words = " ".join(when or ())
+    words = _last_day(" ".join(when or ()), until and f"until {_day(session, until)}")
     if cancel and words:
         raise NotUnderstood("give either days or --cancel, not both")
     if cancel:
@@ -69,6 +72,10 @@ def away(
     else:
         pauses = verbs.away_periods(session.journal)
         session.show(lambda renderer: renderer.away(pauses), as_json=as_json)
+
+
+def _day(session: Session, until: str) -> date:
+    return read_coming_day(until, today=session.today)
 
 
 def _go(session: Session, words: str) -> str:
@@ -93,6 +100,7 @@ def snooze(
     context: typer.Context,
     name: Several = None,
     when: When = None,
+    until: Until = "",
     circle: InCircle = None,
     tag: WithTag = None,
     state: InState = None,
@@ -107,11 +115,11 @@ def snooze(
     selection = Selection(circle, tag, tuple(state or ()), place)
     reads = partial(read_coming_day, today=session.today)
     found = with_value(session, "snooze", words_of(name, when), selection, reads)
-    if found.value:
-        reads(found.value)
+    if end := _last_day(found.value, until):
+        reads(end)
     confirm(session, "Snooze", found.people, yes=yes)
     if found.people:
-        snoozed = verbs.snooze(session.journal, found.people, found.value)
+        snoozed = verbs.snooze(session.journal, found.people, end)
         say_lines(session, _snoozed_lines(snoozed, session.today))
 
 
@@ -146,7 +154,7 @@ def pause(
             show_default=False,
         ),
     ] = None,
-    until: Annotated[str, typer.Option(metavar="DAY", help="The same as an option.")] = "",
+    until: Until = "",
     circle: InCircle = None,
     tag: WithTag = None,
     state: InState = None,
@@ -161,14 +169,19 @@ def pause(
     selection = Selection(circle, tag, tuple(state or ()), place)
     reads = partial(read_coming_day, today=session.today)
     found = with_value(session, "pause", words_of(name, when), selection, reads)
-    if found.value and until:
-        raise NotUnderstood(f"two last days were given: '{found.value}' and '{until}'")
-    if last := found.value or until:
+    if last := _last_day(found.value, until):
         reads(last)
     confirm(session, "Pause", found.people, yes=yes)
     if found.people:
         paused, last_day = verbs.pause(session.journal, found.people, last)
         say_lines(session, outcome_lines(_paused(paused, last_day, session.today)))
+
+
+def _last_day(words: str, until: str) -> str:
+    """The last day as words or as the option. Raises NotUnderstood if it was given twice."""
+    if words and until:
+        raise NotUnderstood(f"two last days were given: '{words}' and '{until}'")
+    return words or until
 
 
 def _paused(paused: Sequence[Stopped], last_day: date | None, today: date) -> list[Outcome]:

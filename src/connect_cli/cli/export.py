@@ -26,11 +26,16 @@ if TYPE_CHECKING:
 
 TABLES = ("people", "interactions")
 DAYS = 14
-File = Annotated[Path | None, typer.Argument(help="Where to write; without it, standard output.")]
-Folder = Annotated[
-    Path | None,
-    typer.Argument(metavar="[DIR]", help="Where to write; without it, standard output."),
-]
+
+
+def _or_output(path: Path | None) -> Path | None:
+    """Where to write; `-` is standard output, as no path is."""
+    return None if path == Path("-") else path
+
+
+_WHERE = "Where to write; without it, standard output."
+File = Annotated[Path | None, typer.Argument(help=_WHERE, callback=_or_output)]
+Folder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help=_WHERE, callback=_or_output)]
 
 export_app = typer.Typer(cls=CommandGroup, rich_markup_mode=None)
 app.add_typer(export_app, name="export", rich_help_panel=KEEPING)
@@ -164,7 +169,7 @@ def _writing(session: Session) -> Iterator[None]:
 
 def _write_out(session: Session, lines: Iterable[str], file: Path | None) -> None:
     """Write to standard output, or to a file: all of it, or nothing."""
-    if file is None or str(file) == "-":
+    if file is None:
         give(lines)
         return
     refuse_ours(file, session.journal.context.path)

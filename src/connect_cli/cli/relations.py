@@ -23,8 +23,9 @@ def relate(
     context: typer.Context,
     name: Name,
     other: Annotated[
-        list[str], typer.Argument(help="The other person.", autocompletion=complete_other)
-    ],
+        list[str] | None,
+        typer.Argument(help="The other person.", autocompletion=complete_other, show_default=False),
+    ] = None,
     word: Annotated[
         str,
         typer.Option(
@@ -43,7 +44,7 @@ def relate(
     It says "Ada is Grace's sister", and both cards show it.
     """
     session: Session = context.obj
-    first, second = persons.two(session.journal, "relate", (name, *other))
+    first, second = persons.two(session.journal, "relate", (name, *(other or ())))
     if drop:
         gone = verbs.drop(session.journal, first, second, word, discreet=session.hides)
         session.say(f"Removed: {_said(session, gone)}")

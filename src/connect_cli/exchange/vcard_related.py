@@ -21,7 +21,7 @@ from connect_cli.exchange.vcard_syntax import (
 )
 from connect_cli.exchange.vcard_values import ANDROIDS, labels, of_android
 from connect_cli.language.contact import email_key
-from connect_cli.language.relations import from_card
+from connect_cli.language.relations import USUAL, from_card
 from connect_cli.language.words import fold
 from connect_cli.model import Named, Tied
 
@@ -42,6 +42,8 @@ _APPLES_WORDS = frozenset(
         *("friend", "spouse", "partner", "assistant", "manager"),
     )
 )
+_USUAL_WORDS = _APPLES_WORDS.union(USUAL)
+_TOKEN = re.compile("[A-Za-z0-9-]+")
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TELLS = re.compile("related|spouse|relation|ablabel", re.IGNORECASE)
 UUID = "urn:uuid:"
@@ -125,7 +127,7 @@ def related_of(card: Card) -> Iterator[Related]:
 
 def _related(line: Property) -> Iterator[Related]:
     """Who a line of the standard names: by a text, a uid or an address; other URIs say nothing."""
-    words = [kept_label(word).lower() for word in line.params.get("TYPE", "").split(",")]
+    words = [_type_word(word) for word in line.params.get("TYPE", "").split(",")]
     value = unescaped(line.value).strip()
     said = [word for word in words if word and word not in _NO_WORDS]
     if line.params.get("VALUE", "").casefold() == "text" or not _URI.match(value):
@@ -139,7 +141,18 @@ def _related(line: Property) -> Iterator[Related]:
 
 def _named(word: str, name: str) -> Iterator[Related]:
     if said := one_line(name):
-        yield Related(kept_label(word).lower(), said)
+        yield Related(_known_or_own(kept_label(word)), said)
+
+
+def _type_word(word: str) -> str:
+    """A type as a word: a token is the same in any case (RFC 6350, 5.6), a text is somebody's."""
+    label = kept_label(word)
+    return label.lower() if _TOKEN.fullmatch(label) else _known_or_own(label)
+
+
+def _known_or_own(label: str) -> str:
+    """A usual word in lower case, and your own as you wrote it."""
+    return label.lower() if label.lower() in _USUAL_WORDS else label
 
 
 def _android_word(line: Property, number: str) -> str:
@@ -150,7 +163,7 @@ def _android_word(line: Property, number: str) -> str:
 def without_words(line: Property, gone: frozenset[str]) -> str | None:
     """A line of the standard without some of its words; None if no word is left."""
     words = [word for word in line.params.get("TYPE", "").split(",") if word.strip()]
-    left = [word for word in words if kept_label(word).lower() not in gone]
+    left = [word for word in words if _type_word(word) not in gone]
     if not left or line.name != RELATED:
         return None
     head = re.sub(r';TYPE=(?:"[^"]*"|[^;:"])*', "", head_of(line.raw), flags=re.IGNORECASE)
@@ -173,4 +186,4 @@ def _is_type(word: str) -> bool:
 
 def _type(word: str) -> str:
     """A word as a parameter, in quotes unless it is a token (RFC 6350, 3.3)."""
-    return word if re.fullmatch(r"[A-Za-z0-9-]+", word) else f'"{word}"'
+    return word if _TOKEN.fullmatch(word) else f'"{word}"'

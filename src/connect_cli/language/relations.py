@@ -53,6 +53,18 @@ ONE_SIDED = frozenset({"for", "to", "with", "by", "at", "from", "in", "on", "und
 _BACK = {after: before for before, after in INVERSES.items()}
 
 
+def _without_joints(folded: str) -> str:
+    """A word without hyphens and blanks: `step parent`, `step-parent` and `stepparent` are one."""
+    return folded.replace("-", "").replace(" ", "")
+
+
+_SPELT = {
+    **{_without_joints(word): word for word in (*INVERSES, *_BACK, *BOTH_WAYS)},
+    **{f"{word}s": word for word in BOTH_WAYS},
+}
+"""The known words, by their letters alone. Several friends are `friend`."""
+
+
 def read_word(text: str) -> str:
     """A word for a relation: one line, blanks collapsed. Raises NotUnderstood."""
     if not text.strip():
@@ -82,8 +94,7 @@ def tied(person: Named, other: Named, word: str) -> Tied:
     folded = fold(word)
     if folded.endswith(OF) and folded != OF.strip():
         word, folded = word[: -len(OF)].rstrip(), folded.removesuffix(OF)
-    if folded.removesuffix("s") in BOTH_WAYS:
-        folded = folded.removesuffix("s")
+    folded = _SPELT.get(_without_joints(folded), folded)
     if folded == INTRODUCED_BY:
         folded = MET
     if folded in BOTH_WAYS or folded == MET_THROUGH_YOU:
