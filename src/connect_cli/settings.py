@@ -74,6 +74,17 @@ class Settings(NamedTuple):
         """The capacity of a mean day, rounded up."""
         return -(-sum(self.capacity) // len(self.capacity))
 
+    def circle(self, text: str) -> str:
+        """A circle by its name. Raises NotUnderstood, naming those that there are."""
+        name = text.strip().casefold()
+        if name not in self.circles:
+            raise NotUnderstood(
+                f"there is no circle '{text}'",
+                f"the circles are {', '.join(self.circles)};"
+                " more can be named under [circles] in config.toml",
+            )
+        return name
+
 
 def from_file(path: "Path | str") -> Settings:
     """Read the settings file; without one, every setting has its default.

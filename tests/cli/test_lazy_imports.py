@@ -96,7 +96,8 @@ def test_a_piped_read_loads_neither_the_write_path_nor_rich() -> None:
 
 
 ELSEWHERE = {
-    "connect_cli.cli.people",
+    "connect_cli.cli.completion_protocol",
+    "connect_cli.cli.person",
     "connect_cli.cli.planning",
     "connect_cli.exchange",
     "connect_cli.journal.log",
@@ -106,6 +107,7 @@ ELSEWHERE = {
     "connect_cli.journal.offered",
     "connect_cli.language.day_options",
     "connect_cli.language.logline",
+    "connect_cli.language.reader",
     "connect_cli.render.explain_words",
     "connect_cli.scheduler.explain",
     "connect_cli.scheduler.first_days",
@@ -121,12 +123,27 @@ ELSEWHERE = {
 
 @pytest.mark.usefixtures("_some_interactions")
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs finds the places")
-def test_the_morning_list_loads_nothing_of_other_commands() -> None:
-    """One module of commands, one family of verbs, no library that the list has no use for."""
-    out, modules = loaded("today", program=WHOLE)
-    assert out == loaded("today")[0]
-    assert {"connect_cli.cli.today", "connect_cli.journal.today"} <= modules
+@pytest.mark.parametrize("words", [("today",), ("show", "ada"), ("people", "ada")], ids=" ".join)
+def test_what_is_read_most_loads_nothing_of_other_commands(words: tuple[str, ...]) -> None:
+    """One module of commands, one family of verbs, no library that it has no use for."""
+    out, modules = loaded(*words, program=WHOLE)
+    assert (out, "Ada Lovelace" in out) == (loaded(*words)[0], True)
+    assert f"connect_cli.cli.{words[0]}" in modules
     assert not modules & ELSEWHERE
+
+
+@pytest.mark.usefixtures("_some_interactions")
+@pytest.mark.parametrize(
+    "words",
+    [("today",), ("show", "ada"), ("people", "ada"), ("connect show ad",)],
+    ids=lambda words: words[0],
+)
+def test_what_only_changes_report_is_not_loaded_by_a_look(words: tuple[str, ...]) -> None:
+    """Nor by Tab: the values of an import or a check take as long to make as those of a person."""
+    env = {"_CONNECT_COMPLETE": "bash"} if len(words[0].split()) > 1 else {}
+    out, modules = loaded(*words, env=env, program=WHOLE)
+    assert "lovelace" in out.lower()
+    assert "connect_cli.reports" not in modules
 
 
 @pytest.mark.usefixtures("_some_interactions")

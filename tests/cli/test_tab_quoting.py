@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.cli.completion_protocol import Line, Quote, Shell, quoted, read_line
+from connect_cli.cli.completion import Quote, Shell
+from connect_cli.cli.completion_protocol import Line, quoted, read_line
 
 NONE, SINGLE, DOUBLE, ESCAPED = Quote.NONE, Quote.SINGLE, Quote.DOUBLE, Quote.ESCAPED
 POSIX = (Shell.BASH, Shell.ZSH)

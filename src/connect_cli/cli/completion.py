@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
 from functools import partial
 from itertools import chain
 from typing import NamedTuple, TypeVar
@@ -10,7 +12,6 @@ import typer
 
 from connect_cli.cli.app import GROUPS
 from connect_cli.cli.commands import MODULE_OF
-from connect_cli.cli.completion_protocol import Answer, Asked
 from connect_cli.environment import discreet, journal_name, key, settings_path
 from connect_cli.errors import ConnectError
 from connect_cli.language.names import Known, Names, in_order
@@ -31,6 +32,42 @@ Offer = tuple[str, str]
 
 CADENCES = ("3d", "1w", "2w", "1m", "2m", "3m", "6m", "1y", "never")
 ID_LETTERS = 6
+
+
+class Shell(StrEnum):
+    """The shells that connect knows."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+class Quote(StrEnum):
+    """The quotes that are open at the cursor, by their opening mark."""
+
+    NONE = ""
+    SINGLE = "'"
+    DOUBLE = '"'
+    ESCAPED = "$'"
+
+
+class Answer(IntEnum):
+    """How the shell should use the offers: the exit codes that the scripts in shells/ read."""
+
+    WORDS = 0
+    FILES = 10
+    """No offers: the shell completes file names itself."""
+    PROSE = 11
+    """The sentence goes on, so open quotes stay open."""
+
+
+@dataclass
+class Asked:
+    """What a shell asks: its name and open quotes. The completing function sets the answer."""
+
+    shell: Shell
+    quote: Quote
+    answer: Answer = Answer.WORDS
 
 
 def complete_name(context: typer.Context, incomplete: str) -> list[str]:

@@ -13,8 +13,6 @@ one-line protocol, and a name could write to the terminal through it.
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
 from typer._click.core import Parameter
@@ -26,24 +24,8 @@ from typer._click.shell_completion import (  # where the words lead, and what is
 from typer.exceptions import TyperException
 from typer.models import TyperPath
 
+from connect_cli.cli.completion import Answer, Asked, Quote, Shell
 from connect_cli.render.safe import clean, one_line
-
-
-class Shell(StrEnum):
-    """The shells that connect knows."""
-
-    BASH = "bash"
-    ZSH = "zsh"
-    FISH = "fish"
-
-
-class Quote(StrEnum):
-    """The quotes that are open at the cursor, by their opening mark."""
-
-    NONE = ""
-    SINGLE = "'"
-    DOUBLE = '"'
-    ESCAPED = "$'"
 
 
 class Line(NamedTuple):
@@ -128,25 +110,6 @@ def _left_open(piece: re.Match[str], sort: str) -> Quote:
 
 def _unquoted(text: str, escapes: str | None) -> str:
     return text if escapes is None else re.sub(escapes, r"\1", text, flags=re.DOTALL)
-
-
-class Answer(IntEnum):
-    """How the shell should use the offers: the exit codes that the scripts in shells/ read."""
-
-    WORDS = 0
-    FILES = 10
-    """No offers: the shell completes file names itself."""
-    PROSE = 11
-    """The sentence goes on, so open quotes stay open."""
-
-
-@dataclass
-class Asked:
-    """What a shell asks: its name and open quotes. The completing function sets the answer."""
-
-    shell: Shell
-    quote: Quote
-    answer: Answer = Answer.WORDS
 
 
 def answer(commands: Any, shell: str, given: Sequence[str]) -> int:

@@ -14,8 +14,15 @@ from itertools import islice
 
 import typer
 
-from connect_cli.cli.completion import Typed, as_written, handle, rows_of, tags_beginning
-from connect_cli.cli.completion_protocol import Answer, Asked
+from connect_cli.cli.completion import (
+    Answer,
+    Asked,
+    Typed,
+    as_written,
+    handle,
+    rows_of,
+    tags_beginning,
+)
 from connect_cli.environment import now
 from connect_cli.errors import ConnectError
 from connect_cli.language.logline import Reading, read_line

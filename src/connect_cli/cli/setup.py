@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from connect_cli.cli.app import KEEPING, LOOKING, CommandGroup, app
-from connect_cli.cli.completion_protocol import Shell
+from connect_cli.cli.completion import Shell
 from connect_cli.cli.options import Json
 from connect_cli.cli.prompt import said
 from connect_cli.environment import APP, JOURNAL

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from connect_cli.errors import NotUnderstood
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.persons import Whom, people_of
 from connect_cli.language.cadences import read_cadence
@@ -45,20 +44,8 @@ def every(journal: Journal, whom: Whom, text: str) -> list[Placed]:
 
 def place(journal: Journal, whom: Whom, circle: str) -> list[Placed]:
     """Put people into a circle; they get its cadence unless they have their own."""
-    people, name = people_of(journal, whom), read_circle(journal, circle)
+    people, name = people_of(journal, whom), journal.settings.circle(circle)
     return _given(journal, "edit", f"circle {name}", people, lambda one: Wanted(one, name, one.own))
-
-
-def read_circle(journal: Journal, text: str) -> str:
-    """A circle by its name. Raises NotUnderstood, naming those that there are."""
-    name = text.strip().casefold()
-    if name not in journal.settings.circles:
-        raise NotUnderstood(
-            f"there is no circle '{text}'",
-            f"the circles are {', '.join(journal.settings.circles)};"
-            " more can be named under [circles] in config.toml",
-        )
-    return name
 
 
 def set_cadences(

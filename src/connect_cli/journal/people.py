@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from connect_cli.errors import AlreadyThere, NotUnderstood, as_typed
-from connect_cli.journal.cadence import Placed, Wanted, read_circle, set_cadences
+from connect_cli.journal.cadence import Placed, Wanted, set_cadences
 from connect_cli.journal.journal import Journal, changed_since_read
 from connect_cli.language.cadences import read_cadence
 from connect_cli.language.calendar import yearly_text
@@ -208,7 +208,7 @@ def _check(
 def _checked_circle(journal: Journal, text: str, before: str) -> str | None:
     if not text.strip():
         return None
-    return before if text == before else read_circle(journal, text)
+    return before if text == before else journal.settings.circle(text)
 
 
 def _checked_days(

@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from connect_cli.journal.cadence import read_circle
 from connect_cli.journal.journal import Journal
 from connect_cli.language.sorting import by_name
 from connect_cli.language.tags import read_tag
@@ -88,7 +87,7 @@ def selected(journal: Journal, wanted: Selection) -> list[Named]:
 def _filter(
     journal: Journal, asked: Sequence[str], wanted: Selection
 ) -> Callable[[Standing], bool]:
-    circle = None if wanted.circle is None else read_circle(journal, wanted.circle)
+    circle = None if wanted.circle is None else journal.settings.circle(wanted.circle)
     tag = None if wanted.tag is None else read_tag(wanted.tag)
 
     def fits(row: Standing) -> bool:

@@ -4,12 +4,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from connect_cli.control_characters import shown_lines
 from connect_cli.errors import ConnectError
 from connect_cli.render.safe import clean, encodable, error_text
-from connect_cli.reports import Progress
+
+if TYPE_CHECKING:
+    from connect_cli.reports import Progress
 
 _TYPED = ": connect "
 """What comes before a command that the reader is to type."""
@@ -131,7 +133,7 @@ def give(lines: Iterable[str]) -> None:
 
 
 @contextmanager
-def bar(total: int | None, text: str) -> Iterator[Progress]:
+def bar(total: int | None, text: str) -> "Iterator[Progress]":
     """Show a progress bar while work lasts, and remove it afterwards.
 
     Call the value with how much of `total` is done. Without a total the bar only shows that work
