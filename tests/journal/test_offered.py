@@ -1,4 +1,4 @@
-"""Who is kept as offered is who stands on today's list, however few people are read for it."""
+"""Today's list, and who is kept as offered of it, however few people are read for them."""
 
 import random
 from collections.abc import Callable
@@ -15,14 +15,18 @@ from connect_cli.model import (
     Interaction,
     Kind,
     Named,
+    Occasion,
     Pause,
     Person,
     cadence_columns,
     usual_counts,
 )
-from connect_cli.scheduler.plan import offered
+from connect_cli.scheduler.occasions import BELATED_DAYS
+from connect_cli.scheduler.plan import make_plan, offered
 from connect_cli.scheduler.recurrence import usual_days
 from connect_cli.settings import Settings
+from connect_cli.store import memory
+from connect_cli.store import people as store_people
 from connect_cli.store.rows import Rows
 from tests.scheduler import strategies as some
 
@@ -83,6 +87,42 @@ def test_who_is_kept_stands_on_the_list(open_journal: Callable[..., Journal], se
             *(somebody(chance, number, day) for number in range(60)),
         ],
     )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_list_is_that_of_everybody(open_journal: Callable[..., Journal], seed: int) -> None:
+    """Also where it is filled up with people who are soon due, or has birthdays of people met."""
+    chance = random.Random(seed)  # noqa: S311  # people who can be made again
+    day = DAY + timedelta(days=seed % 7)
+    settings = Settings(capacity=((3, 9, 150)[seed % 3],) * 7, occasion_lead_days=9)
+    journal = open_journal(f"{day}T08:00", settings=settings)
+    with journal.write("test", "made") as rows:
+        for number in range(60):
+            person = somebody(chance, number, day)
+            if number % 3 == 0 and person.cadence is not None:
+                nearly = usual_days(person.cadence) * chance.choice([80, 86, 90, 99]) // 100
+                person = person._replace(last_full_on=day - timedelta(days=nearly))
+            keep(rows, person)
+        yearly, yesterday = Cadence(1, "y"), day - timedelta(days=1)
+        keep(rows, Person("a", "Wished Well", cadence=yearly, last_full_on=yesterday))
+        for known in [each for each in journal.known() if each.name[-1] in "135l"]:
+            days = -2 if known.name == "Wished Well" else chance.randint(-3, 9)
+            on, named = day + timedelta(days=days), Named(known.id, known.name)
+            rows.set_occasion(Occasion("", named, "birthday", on.month, on.day))
+    connection = journal.connection
+    expected = make_plan(
+        store_people.people(connection, settings.circles, day),
+        memory.promises_due(connection, day),
+        memory.occasions_near(connection, day, BELATED_DAYS, settings.occasion_lead_days),
+        day,
+        settings,
+        contacted=journal.contacted_today(),
+    )
+    listed = today(journal)
+    assert listed.plan == expected
+    assert len(expected.occasions) > 3
+    assert "Wished Well" not in {one.occasion.person.name for one in listed.plan.occasions}
+    assert listed.people == 0 or not expected.suggestions
 
 
 def somebody(chance: random.Random, number: int, day: date) -> Person:

@@ -7,7 +7,14 @@ import pytest
 
 from connect_cli.model import Cadence, Pause, Person
 from connect_cli.scheduler.clock import snooze_day
-from connect_cli.scheduler.standing import demand, demand_of_cadences, due, standings
+from connect_cli.scheduler.standing import (
+    demand,
+    demand_of_cadences,
+    due,
+    early_days,
+    soonest,
+    standings,
+)
 from connect_cli.settings import Settings
 from connect_cli.views import Due, State
 
@@ -111,6 +118,13 @@ def test_early_grace_and_rest_follow_from_the_period(
     found = stands(person)
     assert (found.period_days, found.early_days, found.grace_days) == (period, early, grace)
     assert snooze_day(person, DAY) == DAY + days(rest)
+
+
+def test_nobody_is_soon_due_before_the_soonest_day() -> None:
+    """Whatever period of that length or more the cadence gives: from two weeks on there is an e."""
+    for shortest in range(1, 400):
+        least = min(period - early_days(period) for period in range(shortest, 800))
+        assert least - 2 <= soonest(shortest) <= least
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from connect_cli.scheduler.occasions import (
     next_occasions,
     occasions_between,
 )
-from connect_cli.scheduler.plan import make_plan
+from connect_cli.scheduler.plan import plan_of
 from connect_cli.scheduler.rest import OPEN, merged, ordinals
 from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
 from connect_cli.store import inbox, interactions, memory, tags
@@ -62,40 +62,54 @@ def today(journal: Journal, more: int = 0) -> Today:
 
     more: how many times the places of the day are added again.
     """
-    people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
     talked = _contacts_today(journal)
     away = store_people.away(journal.connection)
-    plan = make_plan(
-        people,
-        memory.promises_due(journal.connection, journal.today_is),
-        _occasions_near(journal),
-        journal.today_is,
-        journal.settings,
-        contacted=frozenset(person.id for one in talked for person in one.people),
-        away=away,
-        more=more,
-    )
+    plan = _plan_of_today(journal, talked, away, more)
+    everyone = _everyone(journal) if plan.empty else []
     last_on = interactions.last_day(journal.connection, journal.today_is)
     open_loops = memory.open_promises(journal.connection, _listed(plan))
     return Today(
         plan=plan._replace(promises=(*plan.promises, *_news(plan, open_loops))),
         rows=_rows(journal, plan, open_loops),
         done=tuple(talked),
-        people=len(people),
-        with_cadence=sum(person.cadence is not None for person in people),
+        people=len(everyone),
+        with_cadence=sum(person.cadence is not None for person in everyone),
         away=current_away(away, journal.today_is),
         gap=_inactivity(journal, last_on, away),
         waiting=inbox.waiting(journal.connection) if journal.settings.inbox_folder else 0,
         welcome=_welcome(journal, last_on, away),
-        coming=_next_plan(journal, people, away, journal.today_is) if plan.empty else None,
-        left_alone=plan.empty and _rests_past_due(journal, people, away),
-        anybody=bool(people) or journal.has_people,
+        coming=_next_plan(journal, everyone, away, journal.today_is) if plan.empty else None,
+        left_alone=_rests_past_due(journal, everyone, away),
+        anybody=not plan.empty or journal.has_people,
     )
+
+
+def _plan_of_today(
+    journal: Journal, talked: Sequence[Interaction], away: Sequence[Pause], more: int
+) -> Plan:
+    """Today's plan, for which only those are read who can be on it."""
+    connection, day, settings = journal.connection, journal.today_is, journal.settings
+    near = _occasions_near(journal)
+    also = {one.person.id for one in near}
+    people = store_people.people_maybe_listed(connection, settings.circles, day, also)
+    return plan_of(
+        scheduler_standing.readings(people, day, settings, away, journal.demand()),
+        memory.promises_due(connection, day),
+        near,
+        day,
+        settings,
+        contacted=frozenset(person.id for one in talked for person in one.people),
+        more=more,
+    )
+
+
+def _everyone(journal: Journal) -> list[Person]:
+    return store_people.people(journal.connection, journal.settings.circles, journal.today_is)
 
 
 def next_listed(journal: Journal, day: date) -> Plan | None:
     """The plan of the first day after `day` with somebody on it, if nobody is met before."""
-    people = store_people.people(journal.connection, journal.settings.circles, journal.today_is)
+    people = _everyone(journal)
     return _next_plan(journal, people, store_people.away(journal.connection), day)
 
 

@@ -57,14 +57,26 @@ def make_plan(
     contacted: ids of people with contact on `day`. away: everyone's pauses.
     more: how many times the places of the day are added again.
     """
-    everyone = list(people)
-    day_places = DayPlaces(
-        readings(everyone, day, settings, away), promises, day, settings, contacted
-    )
+    found = readings(people, day, settings, away)
+    return plan_of(found, promises, occasions, day, settings, contacted=contacted, more=more)
+
+
+def plan_of(
+    found: Sequence[Reading],
+    promises: Iterable[Promise],
+    occasions: Iterable[Occasion],
+    day: date,
+    settings: Settings,
+    *,
+    contacted: Collection[str],
+    more: int,
+) -> Plan:
+    """The same for those who are known to be all that can be on the list."""
+    day_places = DayPlaces(found, promises, day, settings, contacted)
     return Plan(
         day=day,
         capacity=day_places.capacity,
-        occasions=occasions_shown(occasions, everyone, day, settings),
+        occasions=occasions_shown(occasions, (one.person for one in found), day, settings),
         promises=day_places.promises,
         done=day_places.done,
         suggestions=day_places.suggestions(more),

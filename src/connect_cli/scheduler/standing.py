@@ -188,6 +188,15 @@ def early_days(period: int) -> int:
     return min(LONGEST_EARLY, 3 * period // 20) if period >= SHORTEST_WITH_EARLY else 0
 
 
+def soonest(period: int) -> int:
+    """How many days after a contact somebody is soon due at the earliest, if e is never less.
+
+    period: the shortest that the cadence can give. A longer one never comes soon earlier, except
+    that from two weeks on there is an e at all.
+    """
+    return period - early_days(max(period, SHORTEST_WITH_EARLY))
+
+
 def soon_on(clock: Clock) -> int:
     """The first day, as an ordinal, on which somebody is soon due; the due day if e is 0."""
     return clock.due - early_days(clock.period)

@@ -1,9 +1,9 @@
 """Read people: their names, aliases, tags, cadences and pauses."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from connect_cli.errors import NoSuchThing
 from connect_cli.language.calendar import plus_days
@@ -16,6 +16,7 @@ from connect_cli.model import (
     Rule,
 )
 from connect_cli.scheduler.recurrence import shortest_days
+from connect_cli.scheduler.standing import soonest
 from connect_cli.store import offers
 from connect_cli.store.offers import Offers, days_up_to, last_of
 from connect_cli.store.read_values import day as day_in
@@ -66,9 +67,32 @@ def people_maybe_due(
     In a large journal these are most, and to read them is most of what a list costs. Whoever was
     met today or had the place for somebody dormant within a week is read, as today's plan asks.
     """
-    sql = _PERSON_ALONE + _NOT_ARCHIVED
+    return _some(connection, circles, today, shortest_days)
+
+
+def people_maybe_listed(
+    connection: sqlite3.Connection,
+    circles: Mapping[str, Cadence],
+    today: date,
+    also: Collection[str],
+) -> list[Person]:
+    """The same, and everyone who can be soon due. also: the ids of others to read."""
+    return _some(connection, circles, today, _soon_since, also)
+
+
+def _some(
+    connection: sqlite3.Connection,
+    circles: Mapping[str, Cadence],
+    today: date,
+    since: "Since",
+    also: Collection[str] = (),
+) -> list[Person]:
     known = offers.of_everybody(connection, today)
-    return list(_people(connection, circles, today, sql, (), known, maybe_due=True))
+    week_ago = plus_days(today, -WEEK_DAYS)
+    lately = (person_id for person_id, on in known.again.items() if on >= week_ago)
+    left_out = _LeftOut(today, since, frozenset((*lately, *also)))
+    sql = _PERSON_ALONE + _NOT_ARCHIVED
+    return list(_people(connection, circles, today, sql, (), known, left_out))
 
 
 def each_person(
@@ -136,18 +160,14 @@ def _people(
     sql: str,
     values: Sequence[str],
     known: Offers | None = None,
-    *,
-    maybe_due: bool = False,
+    left_out: "_LeftOut | None" = None,
 ) -> Iterator[Person]:
-    """People as rows of `_PERSON`, or of `_PERSON_ALONE`; known: then the offers of everybody.
-
-    maybe_due: only those of `people_maybe_due`.
-    """
+    """People as rows of `_PERSON`, or of `_PERSON_ALONE`; known: then the offers of everybody."""
     pauses = _pauses_of_people(connection)
     tried = _last_attempts(connection, today)
     in_force: dict[tuple[str | None, ...], Cadence | Rule | None] = {}
     lately: dict[tuple[str | None, ...], str] = {}
-    needed = _needed(known, today) if maybe_due and known else frozenset()
+    but = left_out.but if left_out else frozenset()
     now, day = today.isoformat(), date.fromisoformat
     with reading("person"):
         for row in connection.execute(sql, tuple(values)):
@@ -156,9 +176,10 @@ def _people(
             said = (own, words, circle)
             if said not in in_force:
                 in_force[said] = _cadence_in_force(own, words, circle, circles)
-                lately[said] = _not_due_since(in_force[said], today)
-            met_lately = maybe_due and full is not None and lately[said] < full < now
-            if met_lately and (half or "") < now and person_id not in needed:
+                lately[said] = left_out.after(in_force[said]) if left_out else now
+            met_lately = full is not None and lately[said] < full < now
+            if met_lately and (half or "") < now and person_id not in but:
+                day(full)  # raises if it is damaged, for then nobody knows when it was
                 continue
             if known is not None:
                 offered_on, again_on = known.offered.get(person_id, ()), known.again.get(person_id)
@@ -193,15 +214,24 @@ def _people(
             )
 
 
-def _not_due_since(cadence: Cadence | Rule | None, today: date) -> str:
-    """Whoever was met after this day is not due yet; without a cadence nobody ever is."""
-    return "" if cadence is None else str(plus_days(today, -shortest_days(cadence)))
+Since = Callable[[Cadence | Rule], int]
+"""How many days after a contact somebody with this cadence can be on a list at the earliest."""
 
 
-def _needed(known: Offers, today: date) -> frozenset[str]:
-    """Who had the place for somebody dormant within a week."""
-    since = plus_days(today, -WEEK_DAYS)
-    return frozenset(person_id for person_id, on in known.again.items() if on >= since)
+class _LeftOut(NamedTuple):
+    """Who is not read: those met so lately that no list names them. but: the ids of others."""
+
+    today: date
+    since: Since
+    but: frozenset[str]
+
+    def after(self, cadence: Cadence | Rule | None) -> str:
+        """Whoever was met after this day is left out; without a cadence nobody is ever due."""
+        return "" if cadence is None else str(plus_days(self.today, -self.since(cadence)))
+
+
+def _soon_since(cadence: Cadence | Rule) -> int:
+    return soonest(shortest_days(cadence))
 
 
 def _cadence_in_force(
