@@ -11,18 +11,17 @@ A run of the program has one such state, as a process has one handler of a signa
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
 
-@dataclass
 class _Run:
     """before: the handler in whose place ours is. waiting: Ctrl-C was pressed since."""
 
-    holds: bool = False
-    waiting: bool = False
-    before: Any = None
+    def __init__(self) -> None:
+        self.holds = False
+        self.waiting = False
+        self.before: Any = None
 
 
 _run = _Run()

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import partial
 from itertools import chain
@@ -61,13 +60,12 @@ class Answer(IntEnum):
     """The sentence goes on, so open quotes stay open."""
 
 
-@dataclass
 class Asked:
     """What a shell asks: its name and open quotes. The completing function sets the answer."""
 
-    shell: Shell
-    quote: Quote
-    answer: Answer = Answer.WORDS
+    def __init__(self, shell: Shell, quote: Quote) -> None:
+        self.shell, self.quote = shell, quote
+        self.answer = Answer.WORDS
 
 
 def complete_name(context: typer.Context, incomplete: str) -> list[str]:
