@@ -77,7 +77,7 @@ def people_maybe_listed(
     also: Collection[str],
 ) -> list[Person]:
     """The same, and everyone who can be soon due. also: the ids of others to read."""
-    return _some(connection, circles, today, _soon_since, also)
+    return _some(connection, circles, today, soonest, also)
 
 
 def _some(
@@ -228,10 +228,6 @@ class _LeftOut(NamedTuple):
     def after(self, cadence: Cadence | Rule | None) -> str:
         """Whoever was met after this day is left out; without a cadence nobody is ever due."""
         return "" if cadence is None else str(plus_days(self.today, -self.since(cadence)))
-
-
-def _soon_since(cadence: Cadence | Rule) -> int:
-    return soonest(shortest_days(cadence))
 
 
 def _cadence_in_force(
