@@ -179,7 +179,9 @@ def _people(
                 lately[said] = left_out.after(in_force[said]) if left_out else now
             met_lately = full is not None and lately[said] < full < now
             if met_lately and (half or "") < now and person_id not in but:
-                day(full)  # raises if it is damaged, for then nobody knows when it was
+                for each in (full, half, first, snoozed, archived, first_said, snooze_said):
+                    if each is not None:
+                        day(each)  # raises if it is damaged: it is reported, listed or not
                 continue
             if known is not None:
                 offered_on, again_on = known.offered.get(person_id, ()), known.again.get(person_id)
