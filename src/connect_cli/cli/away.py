@@ -38,7 +38,23 @@ from connect_cli.render.planning_words import say_away
 from connect_cli.render.words import date_words, say_end
 from connect_cli.session import Session
 
-Until = Annotated[str, typer.Option(metavar="DAY", help="Until when, as an option.")]
+
+def _some_day(until: str | None) -> str | None:
+    """Until when. Raises NotUnderstood for an empty text, such as that of an unset variable."""
+    if until is not None and not until.strip():
+        raise NotUnderstood("no day was given after --until", "for example: --until june")
+    return until
+
+
+Until = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DAY",
+        help="Until when, as an option.",
+        callback=_some_day,
+        show_default=False,
+    ),
+]
 
 
 @app.command(rich_help_panel=PLANNING)
@@ -47,7 +63,7 @@ def away(
     when: Annotated[
         list[str] | None, typer.Argument(help="3 aug to 17 aug; until fri; 3 weeks; june.")
     ] = None,
-    until: Until = "",
+    until: Until = None,
     cancel: Annotated[
         bool, typer.Option("--cancel", help="Cancel the present days away, or the next.")
     ] = False,
@@ -98,7 +114,7 @@ def snooze(
     context: typer.Context,
     name: Several = None,
     when: When = None,
-    until: Until = "",
+    until: Until = None,
     circle: InCircle = None,
     tag: WithTag = None,
     state: InState = None,
@@ -152,7 +168,7 @@ def pause(
             show_default=False,
         ),
     ] = None,
-    until: Until = "",
+    until: Until = None,
     circle: InCircle = None,
     tag: WithTag = None,
     state: InState = None,
@@ -175,11 +191,11 @@ def pause(
         say_lines(session, outcome_lines(_paused(paused, last_day, session.today)))
 
 
-def _given_once(words: str, until: str) -> str:
+def _given_once(words: str, until: str | None) -> str:
     """Until when, as words or as the option. Raises NotUnderstood if both were given."""
     if words and until:
         raise NotUnderstood(f"give either '{words}' or --until '{until}', not both")
-    return words or until
+    return words or until or ""
 
 
 def _paused(paused: Sequence[Stopped], last_day: date | None, today: date) -> list[Outcome]:
