@@ -67,10 +67,19 @@ def test_a_day_of_death_comes_up_only_if_it_is_wished(connect: Connect) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--died",), ("ada", "--remember"), ("ada", "--died", "--tag", "climbing")]
+    "words", [("--died",), ("--died", "--remember"), ("ada", "--died", "--tag", "climbing")]
 )
 def test_a_death_is_about_one_person_by_name(connect: Connect, words: tuple[str, ...]) -> None:
     """Nobody dies with a tag."""
     ran = connect("archive", *words)
     assert ran.code == 2
-    assert "--died and --remember are about one person, by name" in ran.err
+    assert "--died is about one person, by name" in ran.err
+
+
+def test_the_day_of_death_is_remembered_only_with_a_death(connect: Connect) -> None:
+    """The error names what is not there."""
+    ran = connect("archive", "grace", "--remember")
+    assert ran.code == 2
+    assert ran.err.startswith(
+        "connect: --remember is about the day somebody died, so it needs --died\n"
+    )
