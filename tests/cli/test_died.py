@@ -83,3 +83,15 @@ def test_the_day_of_death_is_remembered_only_with_a_death(connect: Connect) -> N
     assert ran.err.startswith(
         "connect: --remember is about the day somebody died, so it needs --died\n"
     )
+
+
+def test_a_merge_with_somebody_who_died_says_that_nothing_is_due_any_more(connect: Connect) -> None:
+    """In either order; not of somebody who was archived anyway."""
+    said = " One of the two died, so nothing is due any more. "
+    connect("add", "Grace Hopper", "--every", "2w", "--new")
+    connect("add", "Mary Shelley", "--new")
+    for two in (("ada", "grace"), ("grace", "ada")):
+        assert said in connect("merge", *two, "--prefer", two[0]).out
+        connect("undo")
+    connect("archive", "grace")
+    assert "died" not in connect("merge", "ada", "grace", "--prefer", "ada").out
