@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Connect
+from tests.conftest import Begin, Connect
+from tests.store.damage import change_unrecorded
 
 
 def suggested(connect: Connect, *words: str, now: str = "2026-11-23T08:00") -> list[str]:
@@ -29,6 +30,25 @@ def test_a_list_has_no_more_people_than_there_is_room_for(connect: Connect) -> N
     assert len(suggested(connect, "--more")) == 6
     assert len(suggested(connect, "-mm")) == 8
     assert connect("today").out.count("person\t") == 3
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("last_full_on", "last_half_on", "first_on", "snoozed_on", "archived_on"),
+        *("first_said_on", "snooze_said_on"),
+    ],
+)
+def test_a_damaged_day_is_reported_even_of_somebody_met_lately(
+    connect: Connect, begin: Begin, journal_file: Path, column: str
+) -> None:
+    """They are not on the list, but nobody can know that from a day that is none."""
+    begin(("add", "Ada", "--every", "1m"), ("log", "coffee with ada yesterday"))
+    assert connect("today").code == 0
+    damaged = f"UPDATE person SET {column} = '2026-11-2x'"
+    change_unrecorded(journal_file, "PRAGMA ignore_check_constraints = ON", damaged)
+    ran = connect("today")
+    assert (ran.code, ran.out, "damaged" in ran.err) == (5, "", True)
 
 
 def test_looking_changes_nothing(connect: Connect, journal_file: Path) -> None:

@@ -18,12 +18,13 @@ from connect_cli.model import (
     Occasion,
     Pause,
     Person,
+    Rule,
     cadence_columns,
     usual_counts,
 )
 from connect_cli.scheduler.occasions import BELATED_DAYS
 from connect_cli.scheduler.plan import make_plan, offered
-from connect_cli.scheduler.recurrence import usual_days
+from connect_cli.scheduler.recurrence import next_of, shortest_days, usual_days
 from connect_cli.settings import Settings
 from connect_cli.store import memory
 from connect_cli.store import people as store_people
@@ -123,6 +124,23 @@ def test_the_list_is_that_of_everybody(open_journal: Callable[..., Journal], see
     assert len(expected.occasions) > 3
     assert "Wished Well" not in {one.occasion.person.name for one in listed.plan.occasions}
     assert listed.people == 0 or not expected.suggestions
+
+
+@pytest.mark.parametrize("rule", some.RULES, ids=lambda rule: rule.text)
+def test_whoever_is_soon_due_by_a_rule_is_listed(
+    open_journal: Callable[..., Journal], rule: Rule
+) -> None:
+    """Its day may come half of its mean gap after the contact, and e follows from the whole gap."""
+    due = date.fromordinal(next_of(rule, DAY.toordinal()))
+    met = due - timedelta(days=shortest_days(rule))
+    with open_journal(f"{met}T08:00").write("test", "made") as rows:
+        keep(rows, Person("a", "Ada", cadence=rule, last_full_on=met))
+    for ahead in range(1, (due - met).days + 1):
+        day = met + timedelta(days=ahead)
+        journal = open_journal(f"{day}T08:00")
+        crowd = store_people.people(journal.connection, journal.settings.circles, day)
+        assert today(journal).plan == make_plan(crowd, (), (), day, journal.settings)
+        journal.close()
 
 
 def somebody(chance: random.Random, number: int, day: date) -> Person:

@@ -9,6 +9,7 @@ from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
+from connect_cli.model import Tied
 from connect_cli.safety import forget
 from connect_cli.store.relations import all_relations, distinct_pairs
 from tests.journal.commands import tables
@@ -68,6 +69,16 @@ def test_of_a_word_that_holds_both_ways_the_one_that_is_said_is_dropped(four: Jo
     relations.drop(four, "grace", "ada", "boss")
     assert card(four, "ada") == ["boss of Grace Hopper"]
     relations.drop(four, "grace", "ada", "boss")
+    assert card(four, "ada") == []
+
+
+def test_a_word_kept_in_an_older_spelling_is_the_same_word(four: Journal) -> None:
+    """It was kept as it was typed before the spellings were one: it is there, and is dropped."""
+    ada, grace = four.named("ada"), four.named("grace")
+    with four.write("test", "made") as rows:
+        rows.relate(Tied(ada, grace, "stepparent"))
+    assert relations.relate(four, "grace", "ada", "step child")[1] is False
+    relations.drop(four, "ada", "grace", "step-parent")
     assert card(four, "ada") == []
 
 

@@ -38,7 +38,7 @@ from connect_cli.render.planning_words import say_away
 from connect_cli.render.words import date_words, say_end
 from connect_cli.session import Session
 
-Until = Annotated[str, typer.Option(metavar="DAY", help="The last day, as an option.")]
+Until = Annotated[str, typer.Option(metavar="DAY", help="Until when, as an option.")]
 
 
 _ARCHIVED = " That changes nothing while they are archived."
@@ -63,7 +63,9 @@ def away(
     When you are back the list is as you left it. Without days it shows which are set.
     """
     session: Session = context.obj
-    words = _last_day(" ".join(when or ()), until and f"until {_day(session, until)}")
+    words = _given_once(" ".join(when or ()), until)
+    if until:
+        words = f"until {read_coming_day(until, today=session.today)}"
     if cancel and words:
         raise NotUnderstood("give either days or --cancel, not both")
     if cancel:
@@ -75,10 +77,6 @@ def away(
     else:
         pauses = verbs.away_periods(session.journal)
         session.show(lambda renderer: renderer.away(pauses), as_json=as_json)
-
-
-def _day(session: Session, until: str) -> date:
-    return read_coming_day(until, today=session.today)
 
 
 def _go(session: Session, words: str) -> str:
@@ -118,7 +116,7 @@ def snooze(
     selection = Selection(circle, tag, tuple(state or ()), place)
     reads = partial(read_coming_day, today=session.today)
     found = with_value(session, "snooze", words_of(name, when), selection, reads)
-    if end := _last_day(found.value, until):
+    if end := _given_once(found.value, until):
         reads(end)
     confirm(session, "Snooze", found.people, yes=yes)
     if found.people:
@@ -174,7 +172,7 @@ def pause(
     selection = Selection(circle, tag, tuple(state or ()), place)
     reads = partial(read_coming_day, today=session.today)
     found = with_value(session, "pause", words_of(name, when), selection, reads)
-    if last := _last_day(found.value, until):
+    if last := _given_once(found.value, until):
         reads(last)
     confirm(session, "Pause", found.people, yes=yes)
     if found.people:
@@ -182,10 +180,10 @@ def pause(
         say_lines(session, outcome_lines(_paused(paused, last_day, session.today)))
 
 
-def _last_day(words: str, until: str) -> str:
-    """The last day as words or as the option. Raises NotUnderstood if it was given twice."""
+def _given_once(words: str, until: str) -> str:
+    """Until when, as words or as the option. Raises NotUnderstood if both were given."""
     if words and until:
-        raise NotUnderstood(f"two last days were given: '{words}' and '{until}'")
+        raise NotUnderstood(f"give either '{words}' or --until '{until}', not both")
     return words or until
 
 

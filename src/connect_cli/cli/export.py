@@ -29,7 +29,7 @@ DAYS = 14
 
 
 def _or_output(path: Path | None) -> Path | None:
-    """Where to write; `-` is standard output, as no path is."""
+    """Where to write; `-` is standard output, like no path at all."""
     return None if path == Path("-") else path
 
 

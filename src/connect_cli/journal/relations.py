@@ -117,9 +117,10 @@ def _between(journal: Journal, one: Named, other: Named) -> Sequence[Relation]:
 
 
 def _same(tie: Tied, relation: Relation) -> bool:
-    """Whether both say the same of the same two people."""
+    """Whether both say the same of the same two people, in whatever spelling it was kept."""
+    kept = tied(relation.person, relation.other, relation.word)
     return (tie.person.id, tie.other.id, fold(tie.word)) == (
-        relation.person.id,
-        relation.other.id,
-        fold(relation.word),
+        kept.person.id,
+        kept.other.id,
+        fold(kept.word),
     )

@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 from connect_cli.language.calendar import day_of
 from connect_cli.model import Cadence, Pause, Person, Rule
 from connect_cli.scheduler.clock import NO_CLOCK, Clock, clock, snoozed_until
-from connect_cli.scheduler.recurrence import mean_days
+from connect_cli.scheduler.recurrence import mean_days, shortest_days, usual_days
 from connect_cli.scheduler.rest import (
     OPEN,
     Stops,
@@ -188,13 +188,13 @@ def early_days(period: int) -> int:
     return min(LONGEST_EARLY, 3 * period // 20) if period >= SHORTEST_WITH_EARLY else 0
 
 
-def soonest(period: int) -> int:
-    """How many days after a contact somebody is soon due at the earliest, if e is never less.
+def soonest(cadence: Cadence | Rule) -> int:
+    """How many days after a contact somebody with this cadence can be soon due at the earliest.
 
-    period: the shortest that the cadence can give. A longer one never comes soon earlier, except
-    that from two weeks on there is an e at all.
+    A rule gives periods of one length, however few days after a contact its next day comes. Those
+    of another cadence differ a little, and from two weeks on there is an e.
     """
-    return period - early_days(max(period, SHORTEST_WITH_EARLY))
+    return shortest_days(cadence) - early_days(max(usual_days(cadence), SHORTEST_WITH_EARLY))
 
 
 def soon_on(clock: Clock) -> int:

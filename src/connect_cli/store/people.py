@@ -77,7 +77,7 @@ def people_maybe_listed(
     also: Collection[str],
 ) -> list[Person]:
     """The same, and everyone who can be soon due. also: the ids of others to read."""
-    return _some(connection, circles, today, _soon_since, also)
+    return _some(connection, circles, today, soonest, also)
 
 
 def _some(
@@ -179,7 +179,9 @@ def _people(
                 lately[said] = left_out.after(in_force[said]) if left_out else now
             met_lately = full is not None and lately[said] < full < now
             if met_lately and (half or "") < now and person_id not in but:
-                day(full)  # raises if it is damaged, for then nobody knows when it was
+                for each in (full, half, first, snoozed, archived, first_said, snooze_said):
+                    if each is not None:
+                        day(each)  # raises if it is damaged: it is reported, listed or not
                 continue
             if known is not None:
                 offered_on, again_on = known.offered.get(person_id, ()), known.again.get(person_id)
@@ -228,10 +230,6 @@ class _LeftOut(NamedTuple):
     def after(self, cadence: Cadence | Rule | None) -> str:
         """Whoever was met after this day is left out; without a cadence nobody is ever due."""
         return "" if cadence is None else str(plus_days(self.today, -self.since(cadence)))
-
-
-def _soon_since(cadence: Cadence | Rule) -> int:
-    return soonest(shortest_days(cadence))
 
 
 def _cadence_in_force(
