@@ -67,10 +67,31 @@ def test_a_day_of_death_comes_up_only_if_it_is_wished(connect: Connect) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--died",), ("ada", "--remember"), ("ada", "--died", "--tag", "climbing")]
+    "words", [("--died",), ("--died", "--remember"), ("ada", "--died", "--tag", "climbing")]
 )
 def test_a_death_is_about_one_person_by_name(connect: Connect, words: tuple[str, ...]) -> None:
     """Nobody dies with a tag."""
     ran = connect("archive", *words)
     assert ran.code == 2
-    assert "--died and --remember are about one person, by name" in ran.err
+    assert "--died is about one person, by name" in ran.err
+
+
+def test_the_day_of_death_is_remembered_only_with_a_death(connect: Connect) -> None:
+    """The error names what is not there."""
+    ran = connect("archive", "grace", "--remember")
+    assert ran.code == 2
+    assert ran.err.startswith(
+        "connect: --remember is about the day somebody died, so it needs --died\n"
+    )
+
+
+def test_a_merge_with_somebody_who_died_says_that_nothing_is_due_any_more(connect: Connect) -> None:
+    """In either order; not of somebody who was archived anyway."""
+    said = " One of the two died, so nothing is due any more. "
+    connect("add", "Grace Hopper", "--every", "2w", "--new")
+    connect("add", "Mary Shelley", "--new")
+    for two in (("ada", "grace"), ("grace", "ada")):
+        assert said in connect("merge", *two, "--prefer", two[0]).out
+        connect("undo")
+    connect("archive", "grace")
+    assert "died" not in connect("merge", "ada", "grace", "--prefer", "ada").out

@@ -99,3 +99,19 @@ def test_a_journal_of_archived_people_is_not_empty(begin: Begin) -> None:
     written = on_terminal("tests.cli.many", json.dumps([("today",)]), env={**os.environ})
     assert "Everybody here is archived. To see them: connect people" in written
     assert "connect demo" not in written
+
+
+@pytest.mark.parametrize(
+    "first",
+    [("log", "coffee with ada"), ("promise", "ada", "a book", "--by", "today")],
+    ids=["done", "promised"],
+)
+def test_a_day_that_lists_somebody_does_not_say_that_everybody_is_archived(
+    first: Words, begin: Begin
+) -> None:
+    """People are counted only for an empty day: that nobody was counted says nothing here."""
+    begin(("add", "Ada Lovelace"), first)
+    written = on_terminal("tests.cli.many", json.dumps([("today",)]), env={**os.environ})
+    assert "Ada Lovelace" in written
+    assert "archived" not in written
+    assert "cadence" not in written

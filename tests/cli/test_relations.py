@@ -21,7 +21,7 @@ def test_a_tie_is_said_in_a_sentence(connect: Connect) -> None:
     for two in (("ada and grace",), ("ada, grace",), ("ada", "and", "grace")):
         assert connect("relate", *two, "--as", "sister").out == f"Already there: {said}"
     assert connect("relate", "grace", "tom", "--as", "met through").out == (
-        "Grace Hopper met through Tom Baker.\n"
+        "Grace Hopper was introduced by Tom Baker.\n"
     )
     assert connect("relate", "grace", "ada", "--drop").out == f"Removed: {said}"
     assert connect("relate", "grace", "ada", "--drop").code == 1

@@ -214,6 +214,23 @@ def test_people_are_chosen_by_circle_state_and_place(begin: Begin, connect: Conn
     assert connect("unarchive", "--tag", "a").out == "Mary Shelley is back.\n"
 
 
+def test_a_snooze_or_a_pause_says_that_somebody_archived_stays_off_the_list(
+    begin: Begin, connect: Connect
+) -> None:
+    """That their list would begin again on a day would be wrong."""
+    begin(("add", "Ada Lovelace", "Tom Baker"), ("archive", "ada"))
+    nothing = " That changes nothing while they are archived.\n"
+    assert connect("snooze", "ada", "2w").out == (
+        f"Ada Lovelace is off the list until Mon 7 Dec, in 2 weeks.{nothing}"
+    )
+    for _ in range(2):
+        assert connect("pause", "ada", "2w").out.endswith(nothing)
+    assert connect("pause", "ada, tom", "3w").out == (
+        f"Ada Lovelace is paused until the end of Mon 14 Dec, in 3 weeks.{nothing}"
+        "Tom Baker is paused until the end of Mon 14 Dec, in 3 weeks.\n"
+    )
+
+
 def test_a_list_of_people_can_be_piped_into_a_command(begin: Begin, connect: Connect) -> None:
     """The second field of `people` is the name."""
     begin(*BEGUN)

@@ -23,6 +23,16 @@ def test_columns_line_up_below_wide_characters(width: int) -> None:
     assert len({cell_len(line.partition("fresh")[0]) for line in lines[1:-2]}) == 1
 
 
+def test_a_pause_without_an_end_has_no_due_day() -> None:
+    """It would be another one tomorrow."""
+    row = samples.STANDINGS[0]
+    end = samples.day(-30)
+    due = row.due._replace(state=State.PAUSED, due_on=samples.day(-40), back_on=end)
+    assert "due" in terminal(lambda to: to.people([row._replace(due=due)])).splitlines()[0]
+    endless = row._replace(due=due._replace(back_on=None))
+    assert "due" not in terminal(lambda to: to.people([endless])).splitlines()[0]
+
+
 def test_a_long_name_is_cut_with_an_ellipsis() -> None:
     """And stays on its line."""
     written = terminal(lambda to: to.people([samples.STANDINGS[7]]), 60)

@@ -50,11 +50,16 @@ def archive(
     """
     session: Session = context.obj
     selection = Selection(circle, tag, tuple(state or ()), place)
-    if died or remember:
-        if selection.is_given or not (died and name):
+    if remember and not died:
+        raise NotUnderstood(
+            "--remember is about the day somebody died, so it needs --died",
+            f"for example: {as_typed('archive', 'ada', options=('--died', '--remember'))}",
+        )
+    if died:
+        if selection.is_given or not name:
             raise NotUnderstood(
-                "--died and --remember are about one person, by name",
-                f"for example: {as_typed('archive', 'ada', options=('--died', '--remember'))}",
+                "--died is about one person, by name",
+                f"for example: {as_typed('archive', 'ada', options=('--died',))}",
             )
         _say_died(session, name, remember=remember)
         return

@@ -57,6 +57,9 @@ Until = Annotated[
 ]
 
 
+_ARCHIVED = " That changes nothing while they are archived."
+
+
 @app.command(rich_help_panel=PLANNING)
 def away(
     context: typer.Context,
@@ -150,6 +153,8 @@ def _snoozed_lines(snoozed: Sequence[Snoozed], today: date) -> list[str]:
 def _off_said(snoozed: Snoozed, today: date) -> tuple[str, str]:
     end = say_end(snoozed.until, today)
     said = f"off the list until {end}."
+    if snoozed.person.archived:
+        said += _ARCHIVED
     if snoozed.listed_on is not None:
         listed = date_words(snoozed.listed_on, today)
         said += f" That changes nothing yet: they would not come up before {listed}."
@@ -204,7 +209,15 @@ def _paused(paused: Sequence[Stopped], last_day: date | None, today: date) -> li
         end = f"the end of {say_end(last_day, today)}"
     new = (f" is paused until {end}.", f" are paused until {end}.")
     old = (f" was already paused until {end}.", f" were already paused until {end}.")
-    return [Outcome(one.person, *(new if one.changed else old)) for one in paused]
+    return [
+        Outcome(one.person, *(_of_archived(said) if one.person.archived else said))
+        for one in paused
+        for said in (new if one.changed else old,)
+    ]
+
+
+def _of_archived(said: tuple[str, str]) -> tuple[str, str]:
+    return f"{said[0]}{_ARCHIVED}", f"{said[1]}{_ARCHIVED}"
 
 
 @app.command(rich_help_panel=EACH_DAY)

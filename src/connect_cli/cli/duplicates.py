@@ -47,7 +47,8 @@ def merged_said(merged: verbs.Merged) -> str:
     """Who was merged into whom, as a sentence."""
     both = counted(merged.interactions, "interaction")
     who_has = f", who has {both}" if merged.interactions else ""
-    return f"Merged {merged.gone.name} into {merged.kept.name}{who_has}."
+    ended = " One of the two died, so nothing is due any more." if merged.ended else ""
+    return f"Merged {merged.gone.name} into {merged.kept.name}{who_has}.{ended}"
 
 
 class _Screens:

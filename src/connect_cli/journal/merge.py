@@ -34,11 +34,15 @@ if TYPE_CHECKING:
 
 
 class Merged(NamedTuple):
-    """The person who stays, the one joined to them, and how many interactions both have."""
+    """The person who stays, the one joined to them, and how many interactions both have.
+
+    ended: whether one of them had died, and the other was not archived.
+    """
 
     kept: Named
     gone: Named
     interactions: int
+    ended: bool
 
 
 class _Clash(NamedTuple):
@@ -66,13 +70,15 @@ def merge(
         ours, theirs = journal.person(kept), journal.person(gone)
         wanted = _decided_so(clashes, _clashes(journal, ours, theirs), seconds)
         fuller = list(_fuller_days(journal, kept, gone))
-        columns = _only_of_second(ours, theirs) | _of_death(journal, kept, gone)
+        death = _of_death(journal, kept, gone)
+        columns = _only_of_second(ours, theirs) | death
         rows.join(kept.id, gone.id)
         if columns:
             rows.change_person(kept.id, **columns)
         for take in (*fuller, *(clash.take for clash in wanted)):
             take(rows)
-    return Merged(kept, gone, interactions.count_of(journal.connection, kept.id))
+    ended = bool(death) and not (ours.archived and theirs.archived)
+    return Merged(kept, gone, interactions.count_of(journal.connection, kept.id), ended)
 
 
 def _said(typed: str | Named) -> str:

@@ -136,7 +136,7 @@ def say_relation(relation: Relation | Tied) -> str:
     if folded == MET_THROUGH_YOU:
         return f"{person} and {other} met through you"
     if folded == MET:
-        return f"{person} met through {other}"
+        return f"{person} was introduced by {other}"
     if folded in BOTH_WAYS:
         return f"{person} and {other} are {word}s"
     whose = f"{other}'" if other.endswith(("s", "S")) else f"{other}'s"

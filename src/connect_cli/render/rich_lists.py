@@ -28,7 +28,7 @@ from connect_cli.render.safe import clean
 from connect_cli.render.words import say_when, short_date
 from connect_cli.reports import Copy, Finding, Pair
 from connect_cli.settings import Setting, say_size
-from connect_cli.views import Hit, Standing
+from connect_cli.views import Hit, Standing, State
 
 ROOMY = 120  # the width from which a day is said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found
@@ -52,7 +52,7 @@ class Lists(NamedTuple):
             Column([self._every(row) for row in rows], "every", 9, leaves=4),
             Column([_state(row) for row in rows], "state"),
             Column([self._day(one.last_on) for one in people], "last"),
-            Column([self._day(row.due.due_on) for row in rows], "due", leaves=2),
+            Column([self._day(_comes_due_on(row)) for row in rows], "due", leaves=2),
             Column([self.page.text(each, QUIET) for each in tags], "tags", 8, leaves=5),
         ]
         table = columns(self.page, cells, self.page.width)
@@ -199,6 +199,12 @@ class Lists(NamedTuple):
 
 def _state(row: Standing) -> Text:
     return Text(row.due.state.value, style=STATE_STYLES.get(row.due.state, ""))
+
+
+def _comes_due_on(row: Standing) -> date | None:
+    """The due day; none in a pause without an end, which moves that day on every day."""
+    endless = row.due.state is State.PAUSED and row.due.back_on is None
+    return None if endless else row.due.due_on
 
 
 def _excerpt_start(hit: Hit) -> int:
