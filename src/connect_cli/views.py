@@ -134,7 +134,7 @@ class Today(NamedTuple):
     """Today's list as it is shown.
 
     people, with_cadence: how many are in the journal, without archived ones, and how many of these
-    have a cadence; 0 unless the plan is empty.
+    have a cadence; 0 where somebody is proposed.
     done: the day's interactions with the people of `plan.done`.
     gap: days without an interaction just before today, which may have been days away.
     away: the pause that today belongs to. waiting: how many lines of the inbox wait for an answer.

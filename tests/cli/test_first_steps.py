@@ -109,8 +109,8 @@ def test_a_journal_of_archived_people_is_not_empty(begin: Begin) -> None:
 def test_a_day_that_lists_somebody_does_not_say_that_everybody_is_archived(
     first: Words, begin: Begin
 ) -> None:
-    """People are counted only for an empty day: that nobody was counted says nothing here."""
-    begin(("add", "Ada Lovelace"), first)
+    """It is said of nobody who is here, whatever the rest of the list holds."""
+    begin(("add", "Ada Lovelace", "--every", "1y"), first)
     written = on_terminal("tests.cli.many", json.dumps([("today",)]), env={**os.environ})
     assert "Ada Lovelace" in written
     assert "archived" not in written

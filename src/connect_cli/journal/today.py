@@ -65,7 +65,7 @@ def today(journal: Journal, more: int = 0) -> Today:
     talked = _contacts_today(journal)
     away = store_people.away(journal.connection)
     plan = _plan_of_today(journal, talked, away, more)
-    everyone = _everyone(journal) if plan.empty else []
+    everyone = [] if plan.suggestions else _everyone(journal)
     last_on = interactions.last_day(journal.connection, journal.today_is)
     open_loops = memory.open_promises(journal.connection, _listed(plan))
     return Today(
@@ -79,7 +79,7 @@ def today(journal: Journal, more: int = 0) -> Today:
         waiting=inbox.waiting(journal.connection) if journal.settings.inbox_folder else 0,
         welcome=_welcome(journal, last_on, away),
         coming=_next_plan(journal, everyone, away, journal.today_is) if plan.empty else None,
-        left_alone=_rests_past_due(journal, everyone, away),
+        left_alone=plan.empty and _rests_past_due(journal, everyone, away),
         anybody=not plan.empty or journal.has_people,
     )
 

@@ -250,9 +250,9 @@ def _closing(view: Today) -> Sequence[str]:
         return ()
     if not view.anybody:
         return first_steps()
-    if view.plan.empty and not view.people:
+    if not view.people:
         return (f"Everybody here is archived. To see them: {as_typed('people')}",)
-    if view.plan.empty and not view.with_cadence:
+    if not view.with_cadence:
         every = f"  {as_typed('every')} NAME 2w"
         return ("Nobody has a cadence, so nobody is due. To be reminded of somebody:", every)
     if view.plan.done:
