@@ -269,6 +269,11 @@ class Occasion(NamedTuple):
     day: int
     year: int | None = None
 
+    @property
+    def has_own_label(self) -> bool:
+        """Whether the label is in your own words, and so as private as a detail."""
+        return self.label not in (*YEARLY_LABELS, DEATH)
+
 
 class Tied(NamedTuple):
     """A relation that need not be stored yet, in its stored form; see language/relations.py."""

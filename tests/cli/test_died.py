@@ -95,3 +95,12 @@ def test_a_merge_with_somebody_who_died_says_that_nothing_is_due_any_more(connec
         connect("undo")
     connect("archive", "grace")
     assert "died" not in connect("merge", "ada", "grace", "--prefer", "ada").out
+
+
+def test_a_cadence_of_somebody_archived_is_said_to_change_nothing(connect: Connect) -> None:
+    """As for a snooze: the answer promises no day on which nothing would come up."""
+    connect("add", "Dana Oz")
+    connect("archive", "dana", "--died")
+    assert connect("every", "dana", "2w").out == (
+        "Dana Oz, every 2 weeks; nothing is due while they are archived.\n"
+    )

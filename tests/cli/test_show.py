@@ -1,12 +1,14 @@
 """`show`: somebody's card, or one conversation by its id."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.cli.terminals import on_terminal
 from tests.conftest import Begin, Connect
 
 NOTE = "she moves to Boston\n\n- the van\n- the boxes"
@@ -90,3 +92,47 @@ def test_an_id_that_fits_several_is_refused_with_those(
     )
     assert json.loads(connect("show", "beav1", "--json").out)["interaction"]["kind"] == "walk"
     assert met["id"] in made
+
+
+DAYS_SHOWN = (
+    ("show", "ada"),
+    ("today",),
+    ("ahead",),
+    ("export", "ics"),
+    ("remember", "ada", "sobriety: 2020-11-24", "--yearly"),
+)
+
+
+@pytest.mark.parametrize("words", DAYS_SHOWN, ids=" ".join)
+def test_a_yearly_day_in_your_own_words_is_as_private_as_a_detail(
+    begin: Begin, connect: Connect, words: tuple[str, ...]
+) -> None:
+    """Where others see the screen its label is hidden; a birthday is shown as ever."""
+    begin(
+        ("add", "Ada Lovelace", "--every", "1w", "--birthday", "11-24"),
+        ("remember", "ada", "sobriety: 2020-11-24", "--yearly"),
+    )
+    forms = [words] if words[0] in {"export", "remember"} else [words, (*words, "--json")]
+    for form in forms:
+        assert "sobriety" in connect(*form).out
+        shown = connect("--discreet", *form).out
+        assert ("sobriety" in shown, "Ada" in shown) == (False, True)
+    if words[0] not in {"export", "remember"}:
+        script = json.dumps([("--discreet", *words)])
+        written = on_terminal("tests.cli.many", script, env={**os.environ})
+        assert ("sobriety" in written, "Ada" in written) == (False, True)
+
+
+def test_days_that_fell_in_a_time_away_are_as_private(begin: Begin, connect: Connect) -> None:
+    """The welcome names them, without a label in your own words."""
+    begin(
+        ("add", "Ada Lovelace"),
+        ("remember", "ada", "sobriety: 2020-11-18", "--yearly"),
+        ("away", "2026-11-10 to 2026-11-22"),
+    )
+    for form in (("today",), ("today", "--json")):
+        assert "sobriety" in connect(*form).out
+        assert "sobriety" not in connect("--discreet", *form).out
+    script = json.dumps([("--discreet", "today")])
+    written = on_terminal("tests.cli.many", script, env={**os.environ})
+    assert ("sobriety" in written, "While you were away" in written) == (False, True)

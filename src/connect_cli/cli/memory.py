@@ -91,7 +91,7 @@ def _remembered(session: Session, done: Remembered) -> str:
     said = (
         session.hide(kept.said)
         if isinstance(kept, Detail)
-        else say_yearly(kept, session.today, died=done.died)
+        else say_yearly(kept, session.today, died=done.died, discreet=session.hides)
     )
     if not done.changed:
         return ended(f"Already there for {name}, nothing changed: {said}")

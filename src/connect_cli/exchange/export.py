@@ -112,10 +112,12 @@ def calendar(
     """Yearly days, open promises with a day, and the lists of the days ahead as a calendar.
 
     alarm: the time of day, `09:00`, of a reminder for each list. discreet: without the texts of
-    promises.
+    promises, and the labels of yearly days in your own words.
     """
     events = [
-        *ical_write.yearly(memory.occasions(journal.connection), journal.settings),
+        *ical_write.yearly(
+            memory.occasions(journal.connection), journal.settings, discreet=discreet
+        ),
         *ical_write.promised(memory.open_promises(journal.connection), discreet=discreet),
         *ical_write.planned(plans),
     ]

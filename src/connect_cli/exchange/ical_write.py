@@ -33,8 +33,8 @@ class Event:
     rule: str = ""
 
 
-def yearly(occasions: Iterable[Occasion], settings: Settings) -> Iterator[Event]:
-    """Birthdays and other yearly days."""
+def yearly(occasions: Iterable[Occasion], settings: Settings, *, discreet: bool) -> Iterator[Event]:
+    """Birthdays and other yearly days. discreet: without labels in your own words."""
     for one in occasions:
         year = one.year if one.year is not None and one.year > LEAP_YEAR else LEAP_YEAR
         rule = "FREQ=YEARLY"
@@ -43,7 +43,9 @@ def yearly(occasions: Iterable[Occasion], settings: Settings) -> Iterator[Event]
             rule += f";{_LEAP_RULES[settings.leap_birthdays]}"
         on = date(year, one.month, one.day)
         born = f" ({one.year})" if one.year is not None else ""
-        yield Event(f"occasion-{one.id}", on, f"{one.person.name}: {one.label}{born}", rule)
+        hidden = discreet and one.has_own_label
+        what = one.person.name if hidden else f"{one.person.name}: {one.label}"
+        yield Event(f"occasion-{one.id}", on, f"{what}{born}", rule)
 
 
 def promised(promises: Iterable[Promise], *, discreet: bool) -> Iterator[Event]:

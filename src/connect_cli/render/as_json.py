@@ -53,7 +53,7 @@ class AsJson(NamedTuple):
 
     def today(self, view: Today) -> None:
         self._write(
-            occasions=[_occasion_day(near) for near in view.plan.occasions],
+            occasions=[self._occasion_day(near) for near in view.plan.occasions],
             promises=[self._promise(promise) for promise in view.plan.promises],
             suggestions=[self._row(row) for row in view.rows],
             done=[self._done(person, view.done) for person in view.plan.done],
@@ -61,7 +61,7 @@ class AsJson(NamedTuple):
             gap=None if view.gap is None else _pause(view.gap),
             away=None if view.away is None else _pause(view.away),
             inbox_waiting=view.waiting,
-            welcome=None if view.welcome is None else _welcome(view.welcome),
+            welcome=None if view.welcome is None else self._welcome(view.welcome),
             next=None if view.coming is None else _coming(view.coming),
         )
 
@@ -76,7 +76,7 @@ class AsJson(NamedTuple):
             person=standing,
             contact_points=points,
             details=[self._detail(detail) for detail in view.details],
-            occasions=[_occasion_day(near) for near in view.occasions],
+            occasions=[self._occasion_day(near) for near in view.occasions],
             promises=[self._promise(promise) for promise in view.promises],
             ties=[self._tie(tie) for tie in view.ties],
             companions=together,
@@ -269,12 +269,31 @@ class AsJson(NamedTuple):
     def _hide(self, value: Any) -> Any:
         return None if self.discreet else value
 
+    def _occasion_day(self, near: OccasionDay) -> Object:
+        occasion = near.occasion
+        label = occasion.label
+        return {
+            "id": occasion.id,
+            "label": self._hide(label) if occasion.has_own_label else label,
+            "person": _named(occasion.person),
+            "month": occasion.month,
+            "day": occasion.day,
+            "year": occasion.year,
+            "on": _iso(near.on),
+            "in_days": near.in_days,
+            "turns": near.turns,
+        }
+
+    def _welcome(self, welcome: Welcome) -> Object:
+        occasions = [self._occasion_day(near) for near in welcome.occasions]
+        return {**_pause(welcome.away), "occasions": occasions}
+
     def _day_ahead(self, plan: Plan, away: Sequence[Pause]) -> Object:
         return {
             "day": _iso(plan.day),
             "capacity": plan.capacity,
             "away": is_away(plan.day, away),
-            "occasions": [_occasion_day(near) for near in plan.occasions if near.in_days == 0],
+            "occasions": [self._occasion_day(near) for near in plan.occasions if near.in_days == 0],
             "promises": [self._promise(promise) for promise in plan.promises],
             "suggestions": [_suggestion(one) for one in plan.suggestions],
             "done": [_named(person) for person in plan.done],
@@ -286,7 +305,7 @@ class AsJson(NamedTuple):
             "last": None if row.last is None else self._interaction(row.last),
             "promises": [self._promise(promise) for promise in row.promises],
             "details": [self._detail(detail) for detail in row.details],
-            "occasions": [_occasion_day(near) for near in row.occasions],
+            "occasions": [self._occasion_day(near) for near in row.occasions],
         }
 
     def _done(self, person: Person, interactions: Sequence[Interaction]) -> Object:
@@ -383,10 +402,6 @@ def _longer(step: "Longer") -> Object:
     }
 
 
-def _welcome(welcome: Welcome) -> Object:
-    return {**_pause(welcome.away), "occasions": list(map(_occasion_day, welcome.occasions))}
-
-
 def _coming(plan: Plan) -> Object:
     return {"day": _iso(plan.day), "people": [_named(one) for one in coming_people(plan)]}
 
@@ -467,19 +482,4 @@ def _due(due: Due) -> Object:
         "last_on": _iso(person.last_on),
         "due_on": _iso(due.due_on),
         "back_on": _iso(due.back_on),
-    }
-
-
-def _occasion_day(near: OccasionDay) -> Object:
-    occasion = near.occasion
-    return {
-        "id": occasion.id,
-        "label": occasion.label,
-        "person": _named(occasion.person),
-        "month": occasion.month,
-        "day": occasion.day,
-        "year": occasion.year,
-        "on": _iso(near.on),
-        "in_days": near.in_days,
-        "turns": near.turns,
     }

@@ -15,7 +15,17 @@ from connect_cli.model import Interaction, Named, Pause, Promise, Recorded
 from connect_cli.render import Changes, planning_words, words
 from connect_cli.render.facts import facts
 from connect_cli.render.safe import HIDDEN, clean, encodable
-from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today, TodayRow, Welcome
+from connect_cli.views import (
+    Card,
+    Hit,
+    OccasionDay,
+    Plan,
+    Recall,
+    Standing,
+    Today,
+    TodayRow,
+    Welcome,
+)
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
@@ -35,8 +45,7 @@ class Plain(NamedTuple):
 
     def today(self, view: Today) -> None:
         for near in view.plan.occasions:
-            occasion = near.occasion
-            self._record("occasion", occasion.person.name, occasion.label, near.on, near.turns)
+            self._record("occasion", *self._occasion(near), near.on, near.turns)
         for promise in view.plan.promises:
             self._record("promise", *self._promise(promise))
         for row in view.rows:
@@ -66,7 +75,7 @@ class Plain(NamedTuple):
         for point in view.contact_points:
             self._record("contact", point.kind, self._hide(point.value))
         for near in view.occasions:
-            self._record("occasion", near.occasion.label, near.on, near.turns)
+            self._record("occasion", self._occasion(near)[1], near.on, near.turns)
         for detail in view.details:
             self._record("detail", self._hide(detail.label), self._hide(detail.value))
         for promise in view.promises:
@@ -156,8 +165,7 @@ class Plain(NamedTuple):
                 self._record(plan.day, "away")
             for near in plan.occasions:
                 if near.in_days == 0:
-                    named = near.occasion.person.name
-                    self._record(plan.day, "occasion", named, near.occasion.label, near.turns)
+                    self._record(plan.day, "occasion", *self._occasion(near), near.turns)
             for promise in plan.promises:
                 self._record(plan.day, "promise", *self._promise(promise))
             for one in plan.suggestions:
@@ -240,8 +248,12 @@ class Plain(NamedTuple):
     def _welcome(self, view: Welcome) -> None:
         self._record("welcome", view.away.start_on, view.away.end_on)
         for near in view.occasions:
-            occasion = near.occasion
-            self._record("meanwhile", occasion.person.name, occasion.label, near.on, near.turns)
+            self._record("meanwhile", *self._occasion(near), near.on, near.turns)
+
+    def _occasion(self, near: OccasionDay) -> tuple[str, str]:
+        """Whose day it is, and its label."""
+        one = near.occasion
+        return one.person.name, words.day_label(one, discreet=self.discreet)
 
     def _record(self, *fields: Field) -> None:
         line = "\t".join(map(_text, fields)) + "\n"

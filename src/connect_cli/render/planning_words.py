@@ -9,7 +9,7 @@ from datetime import date
 from connect_cli.errors import as_typed
 from connect_cli.language.plurals import counted, listed
 from connect_cli.model import BIRTHDAY, Cadence, Named, Pause, Person
-from connect_cli.render.words import date_words, month_day, say_when
+from connect_cli.render.words import date_words, day_label, month_day, say_when
 from connect_cli.views import Due, OccasionDay, Plan, State, Welcome
 
 NEAR_DAYS = 150
@@ -28,10 +28,10 @@ def say_cadence(due: Due) -> str:
 def say_first_due(due: Due, moved_from: date | None) -> str:
     """`, first due in 3 days, Thu 26 Nov`, and why it is a later day than usual, if it is.
 
-    Somebody who is paused or left alone cannot come up before that ends.
+    Somebody who is paused or left alone cannot come up before that ends, and nobody archived does.
     """
     if due.due_on is None:
-        return ""
+        return "; nothing is due while they are archived" if due.person.archived else ""
     day = due.due_on
     said = f", first due {say_when(day, due.day)}"
     if moved_from is not None:
@@ -106,19 +106,20 @@ def coming_people(plan: Plan) -> Sequence[Named | Person]:
     return list({one.id: one for one in named}.values())
 
 
-def say_welcome(welcome: Welcome, today: date) -> str:
+def say_welcome(welcome: Welcome, today: date, *, discreet: bool = False) -> str:
     """On the first days after a time away, with the occasions that fell in it."""
     if not welcome.occasions:
         return "Welcome back."
     said = (
-        f"{say_past_occasion(near)} ({date_words(near.on, today)})" for near in welcome.occasions
+        f"{say_past_occasion(near, discreet=discreet)} ({date_words(near.on, today)})"
+        for near in welcome.occasions
     )
     return f"{WHILE_AWAY} {', '.join(said)}."
 
 
-def say_past_occasion(near: OccasionDay) -> str:
+def say_past_occasion(near: OccasionDay, *, discreet: bool = False) -> str:
     """`Tom Baker's birthday`, `Ada and Grace, anniversary`."""
-    name, label = near.occasion.person.name, near.occasion.label
+    name, label = near.occasion.person.name, day_label(near.occasion, discreet=discreet)
     return f"{name}'s birthday" if label == BIRTHDAY else f"{name}, {label}"
 
 
@@ -142,12 +143,12 @@ def away_command(gap: Pause, today: date) -> str:
     return as_typed("away", *_short(gap.start_on).split(), "to", *_short(end).split())
 
 
-def say_ahead_occasion(near: OccasionDay) -> str:
+def say_ahead_occasion(near: OccasionDay, *, discreet: bool = False) -> str:
     """On its own day: `Ada Lovelace turns 40`, `Ada and Tom, anniversary`."""
     occasion = near.occasion
     if occasion.label == BIRTHDAY and near.turns is not None:
         return f"{occasion.person.name} turns {near.turns}"
-    return f"{occasion.person.name}, {occasion.label}"
+    return f"{occasion.person.name}, {day_label(occasion, discreet=discreet)}"
 
 
 def say_setting(key: str) -> str:

@@ -143,7 +143,8 @@ class CardPage(NamedTuple):
         ]
 
     def _yearly(self, card: Card, near: OccasionDay) -> str:
-        return words.say_yearly(near, self.day, died=card.died_on is not None)
+        died, hides = card.died_on is not None, self.page.discreet
+        return words.say_yearly(near, self.day, died=died, discreet=hides)
 
     def _sections(self, card: Card) -> list[Text]:
         """Everything between the last interaction and the earlier ones."""

@@ -237,7 +237,8 @@ class AheadPage(NamedTuple):
         ]
 
     def _occasion(self, near: OccasionDay, width: int) -> Text:
-        return self.page.cut(self.page.text(planning_words.say_ahead_occasion(near)), width)
+        said = planning_words.say_ahead_occasion(near, discreet=self.page.discreet)
+        return self.page.cut(self.page.text(said), width)
 
     def _promise(self, promise: Promise, width: int) -> Text:
         label = Text(f"{words.OWED_WORDS[promise.owed]} ", style=QUIET)

@@ -73,7 +73,7 @@ class TodayPage(NamedTuple):
         """One line, or a list of the occasions if they are too many or too long for it."""
         if welcome is None:
             return []
-        line = self.page.text(say_welcome(welcome, self.day))
+        line = self.page.text(say_welcome(welcome, self.day, discreet=self.page.discreet))
         if line.cell_len > self.page.line_width and welcome.occasions:
             return [*self._wrapped(WHILE_AWAY), *self._meanwhile(welcome.occasions)]
         return self.page.wrapped(line, self.page.line_width)
@@ -83,7 +83,8 @@ class TodayPage(NamedTuple):
         days = [Text(words.date_words(near.on, self.day), style=QUIET) for near in occasions]
         wide = max(day.cell_len for day in days) + GAP
         room = max(1, self.page.line_width - INDENT - wide)
-        said = [self.page.text(say_past_occasion(near)) for near in occasions]
+        hides = self.page.discreet
+        said = [self.page.text(say_past_occasion(near, discreet=hides)) for near in occasions]
         return [
             line
             for day, text in zip(days, said, strict=True)
@@ -138,7 +139,9 @@ class TodayPage(NamedTuple):
         self, near: Sequence[OccasionDay], promises: Sequence[Promise], ids: Mapping[str, str]
     ) -> list[Text]:
         """Occasions, then promises and questions whose day has come."""
-        labels = [self.page.text(each.occasion.label, QUIET) for each in near]
+        hides = self.page.discreet
+        days = (words.day_label(each.occasion, discreet=hides) for each in near)
+        labels = [self.page.text(each, QUIET) for each in days]
         labels += [Text(words.OWED_WORDS[each.owed], style=QUIET) for each in promises]
         wide = min(LONGEST_LABEL, max((label.cell_len for label in labels), default=0)) + GAP
         room = max(1, self.page.line_width - INDENT - wide)
@@ -221,7 +224,7 @@ class TodayPage(NamedTuple):
 
     def _own(self, near: OccasionDay) -> list[Text]:
         """An occasion of the person who is proposed."""
-        said = self.page.text(words.say_own_occasion(near, self.day))
+        said = self.page.text(words.say_own_occasion(near, self.day, discreet=self.page.discreet))
         return self.page.wrapped(said, self._inner_width, NOTE_LINES)
 
     def _tried(self, row: TodayRow) -> list[Text]:

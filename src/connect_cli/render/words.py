@@ -18,6 +18,7 @@ from connect_cli.model import (
     Interaction,
     Kind,
     Named,
+    Occasion,
     Owed,
     Person,
     Promise,
@@ -305,20 +306,28 @@ def say_occasion(near: OccasionDay, today: date) -> str:
     return ", ".join(filter(None, (name, _turning(near).rstrip(), f"{_was(near)}{when}")))
 
 
-def say_own_occasion(near: OccasionDay, today: date) -> str:
+def day_label(occasion: Occasion, *, discreet: bool) -> str:
+    """The label of a yearly day. discreet: one in your own words is hidden, as a detail is."""
+    return HIDDEN if discreet and occasion.has_own_label else occasion.label
+
+
+def say_own_occasion(near: OccasionDay, today: date, *, discreet: bool = False) -> str:
     """In the person's own row: `birthday tomorrow, turns 40`."""
-    said = f"{near.occasion.label} {_was(near)}{_near_day(near, today)}"
+    said = f"{day_label(near.occasion, discreet=discreet)} {_was(near)}{_near_day(near, today)}"
     turning = _turning(near).rstrip()
     return f"{said}, {turning}" if turning else said
 
 
-def say_yearly(near: OccasionDay, today: date, *, died: bool = False) -> str:
+def say_yearly(
+    near: OccasionDay, today: date, *, died: bool = False, discreet: bool = False
+) -> str:
     """On a card: `birthday 10 Dec 1815, turns 41 in 2 weeks`; nobody who died turns any age."""
     occasion = near.occasion
     date_ = month_day(occasion.month, occasion.day, occasion.year)
+    label = day_label(occasion, discreet=discreet)
     if died and occasion.label != DEATH:
-        return f"{occasion.label} {date_}"
-    return f"{occasion.label} {date_}, {_turning(near)}{relative_day(near.on, today)}"
+        return f"{label} {date_}"
+    return f"{label} {date_}, {_turning(near)}{relative_day(near.on, today)}"
 
 
 def _turning(near: OccasionDay) -> str:
