@@ -111,8 +111,9 @@ def test_the_list_is_that_of_everybody(open_journal: Callable[..., Journal], see
             on, named = day + timedelta(days=days), Named(known.id, known.name)
             rows.set_occasion(Occasion("", named, "birthday", on.month, on.day))
     connection = journal.connection
+    everybody = store_people.people(connection, settings.circles, day)
     expected = make_plan(
-        store_people.people(connection, settings.circles, day),
+        everybody,
         memory.promises_due(connection, day),
         memory.occasions_near(connection, day, BELATED_DAYS, settings.occasion_lead_days),
         day,
@@ -123,7 +124,9 @@ def test_the_list_is_that_of_everybody(open_journal: Callable[..., Journal], see
     assert listed.plan == expected
     assert len(expected.occasions) > 3
     assert "Wished Well" not in {one.occasion.person.name for one in listed.plan.occasions}
-    assert listed.people == 0 or not expected.suggestions
+    with_cadence = [one for one in everybody if one.cadence is not None]
+    counted = (0, 0) if expected.suggestions else (len(everybody), len(with_cadence))
+    assert (listed.people, listed.with_cadence) == counted
 
 
 @pytest.mark.parametrize("rule", some.RULES, ids=lambda rule: rule.text)

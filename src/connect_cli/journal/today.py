@@ -65,15 +65,16 @@ def today(journal: Journal, more: int = 0) -> Today:
     talked = _contacts_today(journal)
     away = store_people.away(journal.connection)
     plan = _plan_of_today(journal, talked, away, more)
-    everyone = [] if plan.suggestions else _everyone(journal)
+    everyone = _everyone(journal) if plan.empty else []
+    number, with_cadence = (0, 0) if plan.suggestions else _counts(journal)
     last_on = interactions.last_day(journal.connection, journal.today_is)
     open_loops = memory.open_promises(journal.connection, _listed(plan))
     return Today(
         plan=plan._replace(promises=(*plan.promises, *_news(plan, open_loops))),
         rows=_rows(journal, plan, open_loops),
         done=tuple(talked),
-        people=len(everyone),
-        with_cadence=sum(person.cadence is not None for person in everyone),
+        people=number,
+        with_cadence=with_cadence,
         away=current_away(away, journal.today_is),
         gap=_inactivity(journal, last_on, away),
         waiting=inbox.waiting(journal.connection) if journal.settings.inbox_folder else 0,
@@ -101,6 +102,10 @@ def _plan_of_today(
         contacted=frozenset(person.id for one in talked for person in one.people),
         more=more,
     )
+
+
+def _counts(journal: Journal) -> tuple[int, int]:
+    return store_people.counts(journal.connection, journal.settings.circles)
 
 
 def _everyone(journal: Journal) -> list[Person]:

@@ -122,6 +122,19 @@ def cadences(
     return found
 
 
+@reading("person")
+def counts(connection: sqlite3.Connection, circles: Mapping[str, Cadence]) -> tuple[int, int]:
+    """How many people there are without archived ones, and how many of these have a cadence."""
+    everybody = with_cadence = 0
+    sql = f"""SELECT cadence, cadence_words, circle, count(*) FROM person p{_NOT_ARCHIVED}
+        GROUP BY cadence, circle"""
+    for own, words, circle, number in connection.execute(sql):
+        everybody += number
+        if _cadence_in_force(own, words, circle, circles) is not None:
+            with_cadence += number
+    return everybody, with_cadence
+
+
 def people_by_id(
     connection: sqlite3.Connection,
     circles: Mapping[str, Cadence],
