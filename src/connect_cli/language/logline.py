@@ -190,6 +190,8 @@ def _note(head: Head, reader: HeadReader) -> str:
         return follows
     begin, end = _marked(head, spans[0].start), _behind(head, reader.with_kind(spans[-1].end))
     words = head.line[begin:end]
+    if reader.end < len(head) and _behind(head, reader.end) != end and not re.search(r"\s", gap):
+        gap = f" {gap}"  # what was read in between is left out, and parted two words
     return f"{words}{gap}{follows}".strip() if follows else words
 
 
