@@ -13,6 +13,7 @@ from rich.console import Console  # noqa: TID253  # a picture of the terminal ne
 from rich.terminal_theme import TerminalTheme  # noqa: TID253  # as above
 from rich.text import Text  # noqa: TID253  # as above
 
+from connect_cli.journal import card as journal_card
 from connect_cli.journal import today as journal_today
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.demo import fill
@@ -88,7 +89,7 @@ def drawn() -> dict[str, str]:
         try:
             fill(journal)
             today = steady(journal_today.today(journal))
-            card = steady(journal_today.card(journal, "zoe"))
+            card = steady(journal_card.card(journal, "zoe"))
         finally:
             journal.close()
     return {

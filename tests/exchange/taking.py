@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from connect_cli.exchange import export, imports
 from connect_cli.exchange.import_values import ImportPlan, OnMatch
 from connect_cli.exchange.values import Contact, Found
-from connect_cli.journal import today as journal_today
+from connect_cli.journal import card as journal_card
 from connect_cli.journal.journal import Journal
 from connect_cli.model import Named
 from tests.exchange.cards import carded
@@ -51,7 +51,7 @@ def taken(
 
 def points(journal: Journal, name: str) -> list[str]:
     """The contact points of somebody."""
-    return [point.value for point in journal_today.card(journal, name).contact_points]
+    return [point.value for point in journal_card.card(journal, name).contact_points]
 
 
 def cards(journal: Journal) -> str:

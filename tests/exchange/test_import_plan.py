@@ -8,9 +8,9 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import export, imports
 from connect_cli.exchange.values import Contact, Found
+from connect_cli.journal import card as journal_card
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal import selection, undo
-from connect_cli.journal import today as journal_today
 from connect_cli.journal.cadence import place
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
@@ -60,7 +60,7 @@ def test_a_long_value_is_cut_in_the_preview_alone(journal: Journal) -> None:
     note = "tea\n" * 100
     (arriving,) = taken(journal, Contact(NAME, details=(("note", note),))).people
     assert arriving.gains == (("note", "tea " * 25 + "…"),)
-    assert [detail.value for detail in journal_today.card(journal, NAME).details] == [note]
+    assert [detail.value for detail in journal_card.card(journal, NAME).details] == [note]
 
 
 def test_the_name_before_a_renaming_becomes_an_alias_once(journal: Journal) -> None:
@@ -175,7 +175,7 @@ def test_a_birthday_that_says_less_contradicts_nothing(journal: Journal) -> None
 
 def birthday(journal: Journal) -> list[tuple[int | None, int, int]]:
     """The birthdays of Ada."""
-    days = journal_today.card(journal, NAME).occasions
+    days = journal_card.card(journal, NAME).occasions
     return [(one.occasion.year, one.occasion.month, one.occasion.day) for one in days]
 
 

@@ -9,7 +9,8 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.exchange import sweep
 from connect_cli.exchange.normalise import LARGEST_FILE
-from connect_cli.journal import cadence, history, log, today, undo
+from connect_cli.journal import cadence, history, log, undo
+from connect_cli.journal import card as journal_card
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
@@ -80,7 +81,7 @@ def test_an_answer_becomes_an_interaction_as_the_calendar_has_it(
     assert (interaction.day, interaction.time, interaction.minutes) == (FRIDAY, "10:00", 45)
     assert (interaction.kind, interaction.counts) == (Kind.EVENT, Counts.HALF)
     assert interaction.note == "Lunch and plans"
-    assert today.card(journal, "Ada Lovelace").due.person.last_half_on == FRIDAY
+    assert journal_card.card(journal, "Ada Lovelace").due.person.last_half_on == FRIDAY
 
 
 def test_an_answer_keeps_who_was_offered(journal: Journal, ask: Ask) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from connect_cli.errors import NotUnderstood
+from connect_cli.journal import card as journal_card
 from connect_cli.journal import death, memory, merge, planning, today, undo
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Silent
@@ -36,14 +37,14 @@ def test_nothing_is_due_and_no_day_comes_up(two: Journal) -> None:
     done = death.died(two, "ada", "10 march 2024")
     assert (done.died_on, done.remembered, done.changed) == ("2024-03-10", False, True)
     assert shown(two) == []
-    assert today.card(two, "ada").died_on == "2024-03-10"
+    assert journal_card.card(two, "ada").died_on == "2024-03-10"
     assert memory.promises(two) == []
     for plan in planning.ahead(two, 30):
         assert plan.empty
         assert not plan.occasions
     undo.undo(two, undo.undoable(two, "1"))
     assert tables(two.connection) == before
-    assert today.card(two, "ada").died_on is None
+    assert journal_card.card(two, "ada").died_on is None
 
 
 def test_the_day_itself_comes_up_if_it_is_wished(two: Journal) -> None:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.errors import ConnectError, NoSuchPerson, NotUnderstood
-from connect_cli.journal import archive, away, cadence, log, memory, merge, today, undo
+from connect_cli.journal import archive, away, cadence, log, memory, merge, undo
+from connect_cli.journal import card as journal_card
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Choice, Silent
 from connect_cli.journal.drafts import LogOptions
@@ -55,7 +56,7 @@ def two(journal: Journal) -> Journal:
 
 def card(journal: Journal, name: str = "ada lovelace") -> Card:
     """Everything about one person."""
-    return today.card(journal, name, everything=True)
+    return journal_card.card(journal, name, everything=True)
 
 
 def test_everything_of_both_is_there_once(two: Journal) -> None:

@@ -10,12 +10,13 @@ import pytest
 from connect_cli.errors import NoSuchThing, NotUnderstood
 from connect_cli.exchange import export
 from connect_cli.journal import archive, away, cadence, log, memory, planning, selection
+from connect_cli.journal import card as journal_card
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal import today as journal_today
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
+from connect_cli.journal.load import REACH, WITHIN
 from connect_cli.journal.people import Profile
-from connect_cli.journal.today import REACH, WITHIN
 from connect_cli.model import Cadence, Interaction, Kind, Named, Owed, Pause
 from connect_cli.scheduler.load import LONGEST_WINDOW
 from connect_cli.settings import Settings
@@ -231,12 +232,12 @@ def test_a_rhythm_is_offered_where_it_is_clearly_another(journal: Journal) -> No
     for name in ("Ada", "Grace", "Hedy", "Tom"):
         met(journal, name, *range(14, 14 * 11, 14))
     assert found_rhythms(journal) == [("Ada", "2w")]
-    assert str(journal_today.card(journal, "Ada").rhythm) == "2w"
-    assert journal_today.card(journal, "Grace").rhythm is None
-    assert journal_today.card(journal, "Hedy").rhythm is None
-    assert str(journal_today.card(journal, "Tom").rhythm) == "2w"
+    assert str(journal_card.card(journal, "Ada").rhythm) == "2w"
+    assert journal_card.card(journal, "Grace").rhythm is None
+    assert journal_card.card(journal, "Hedy").rhythm is None
+    assert str(journal_card.card(journal, "Tom").rhythm) == "2w"
     archive.archive(journal, "Tom", away=True)
-    assert journal_today.card(journal, "Tom").rhythm is None
+    assert journal_card.card(journal, "Tom").rhythm is None
 
 
 @pytest.mark.parametrize(("others", "rhythms"), [(3, [("Ada", "2w")]), (4, [])])
@@ -251,7 +252,7 @@ def test_a_rhythm_is_that_of_meetings_in_small_company(
         on = str(TODAY - timedelta(days=ago))
         log.log(journal, "", LogOptions(people=("Ada", *company), on=on))
     assert found_rhythms(journal) == rhythms
-    assert (journal_today.card(journal, "Ada").rhythm is not None) is bool(rhythms)
+    assert (journal_card.card(journal, "Ada").rhythm is not None) is bool(rhythms)
 
 
 def test_while_there_is_no_room_no_shorter_cadence_is_offered(crowded: Journal) -> None:
@@ -260,10 +261,10 @@ def test_while_there_is_no_room_no_shorter_cadence_is_offered(crowded: Journal) 
     met(crowded, "Mae", *range(200, 200 + 14 * 11, 14))
     met(crowded, "Ada", *range(200, 200 + 30 * 4, 30))
     assert found_rhythms(crowded) == [("Ada", "1m")]
-    assert journal_today.card(crowded, "Mae").rhythm is None
-    assert str(journal_today.card(crowded, "Ada").rhythm) == "1m"
+    assert journal_card.card(crowded, "Mae").rhythm is None
+    assert str(journal_card.card(crowded, "Ada").rhythm) == "1m"
     planning.take(crowded, "stretch", planning.offer(crowded, "stretch"))
-    assert str(journal_today.card(crowded, "Mae").rhythm) == "2w"
+    assert str(journal_card.card(crowded, "Mae").rhythm) == "2w"
 
 
 @pytest.mark.parametrize(
@@ -278,14 +279,14 @@ def test_a_card_measures_the_load_only_for_a_shorter_rhythm(
     people_verbs.add(journal, Profile("Ada", every=every))
     met(journal, "Ada", *range(14, 14 * 11, 14))
     calls: list[Journal] = []
-    has_room = journal_today._has_room
+    has_room = journal_card._has_room
 
     def counted(journal: Journal) -> bool:
         calls.append(journal)
         return has_room(journal)
 
-    monkeypatch.setattr(journal_today, "_has_room", counted)
-    journal_today.card(journal, "Ada")
+    monkeypatch.setattr(journal_card, "_has_room", counted)
+    journal_card.card(journal, "Ada")
     assert bool(calls) is measured
 
 
@@ -410,7 +411,7 @@ def test_somebody_is_dormant_on_their_card_as_in_every_list(
         people_verbs.add(journal, Profile(f"Person {number}", every="1w"))
     (listed,) = [one.due for one in selection.standings(journal) if one.due.person.name == "Ada"]
     assert listed.state is state
-    assert journal_today.card(journal, "Ada").due == listed
+    assert journal_card.card(journal, "Ada").due == listed
     assert planning.why(journal, "Ada")[0].due == listed
 
 
@@ -485,4 +486,4 @@ def test_a_card_knows_of_room_what_the_plan_does(journal: Journal, many: int, me
     for name in (*names[:2], "Tom", "Uma"):
         met(journal, name, *range(2, 2 + met_on))
     archive.archive(journal, "Uma", away=True)
-    assert journal_today._has_room(journal) is planning.load(journal).fits
+    assert journal_card._has_room(journal) is planning.load(journal).fits

@@ -3,7 +3,8 @@
 import pytest
 
 from connect_cli.errors import ConnectError, NoSuchThing, NotUnderstood
-from connect_cli.journal import log, merge, relations, today, undo
+from connect_cli.journal import card as journal_card
+from connect_cli.journal import log, merge, relations, undo
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
@@ -25,7 +26,7 @@ def four(journal: Journal) -> Journal:
 
 def card(journal: Journal, name: str) -> list[str]:
     """The relations on somebody's card."""
-    ties = today.card(journal, name).ties
+    ties = journal_card.card(journal, name).ties
     return [f"{tie.said} {tie.other.name}" for tie in ties]
 
 

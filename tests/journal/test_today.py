@@ -16,7 +16,7 @@ from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.journal.today import WELCOME_DAYS, time_away
-from connect_cli.model import DEATH, Owed, Pause
+from connect_cli.model import Owed, Pause
 from connect_cli.settings import Settings
 from connect_cli.views import Plan, Today, Welcome
 from tests.journal.test_planning import queries
@@ -277,43 +277,12 @@ def test_an_occasion_stands_in_the_row_of_the_person_who_is_proposed(
     assert row.occasions == view.plan.occasions
 
 
-def test_a_card_knows_the_days_of_the_last_year_and_the_most_that_each_counts(
-    journal: Journal,
-) -> None:
-    """52 weeks with today, oldest first; of two conversations on a day the one that counts more."""
-    people_verbs.add(journal, Profile("Ada"))
-    for ago in (0, 363, 364):
-        met(journal, "Ada", ago)
-    for ago, counts in ((7, "half"), (7, "no"), (20, "no"), (363, "half")):
-        said = LogOptions(people=("Ada",), on=str(day(-ago)), counts=counts)
-        log.log(journal, "", said)
-    card = journal_today.card(journal, "ada")
-    assert [(one.on, one.counts.value) for one in card.last_year] == [
-        (day(-363), "yes"),
-        (day(-20), "no"),
-        (day(-7), "half"),
-        (day(0), "yes"),
-    ]
-
-
 def test_a_morning_knows_whether_anybody_is_there(journal: Journal) -> None:
     """An archived person is somebody, too."""
     assert not journal_today.today(journal).anybody
     people_verbs.add(journal, Profile("Ada"))
     archive.archive(journal, "ada", away=True)
     assert (journal_today.today(journal).people, journal_today.today(journal).anybody) == (0, True)
-
-
-def test_nobody_who_died_gets_older_on_their_card(journal: Journal) -> None:
-    """The days stay known."""
-    people_verbs.add(journal, Profile("Ada", birthday="1950-12-10"))
-    journal_death.died(journal, "ada", "2020-03-01", remember=True)
-    card = journal_today.card(journal, "ada")
-    assert card.died_on == "2020-03-01"
-    assert [(one.occasion.label, one.turns) for one in card.occasions] == [
-        ("birthday", None),
-        (DEATH, None),
-    ]
 
 
 def test_what_there_is_to_tell_stands_with_whoever_is_listed_by_a_day_or_a_promise(

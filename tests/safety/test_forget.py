@@ -21,9 +21,9 @@ from connect_cli.journal import (
     merge,
     relations,
     selection,
-    today,
     undo,
 )
+from connect_cli.journal import card as journal_card
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
@@ -102,7 +102,7 @@ def test_what_is_told_of_others_stays_with_someone_in_their_place(life: Journal)
         "lunch with grace: she met someone and someone's dog",
         "Coffee with someone and Grace: someone told a story",
     ]
-    (detail,) = today.card(life, "grace").details
+    (detail,) = journal_card.card(life, "grace").details
     assert (detail.label, detail.value) == ("friend", "someone")
     assert [one.text for one in memory.promises(life)] == ["tea", "a photo of someone"]
     assert [hit.where for hit in history.search(life, "someone", 9)] == [
@@ -232,9 +232,9 @@ def test_whoever_was_apart_again_stays(life: Journal, journal_file: Path) -> Non
     log.log(life, "walk with wilhelmina: heather")
     merge.merge(life, "zoe", "wilhelmina", life.answers)
     undo.undo(life, undo.undoable(life))
-    before = today.card(life, "wilhelmina")
+    before = journal_card.card(life, "wilhelmina")
     forget.forget(life, life.named("zoe"))
-    assert today.card(life, "wilhelmina") == before
+    assert journal_card.card(life, "wilhelmina") == before
     assert holding(journal_file.parent) == {}
     check_index(life.connection)
     undo.undo(life, undo.undoable(life, "2"))
@@ -302,7 +302,7 @@ def test_a_name_in_an_address_goes_and_a_common_word_stays(journal: Journal) -> 
         "someone someone move",
         "he will move",
     ]
-    assert today.card(journal, "bo").details[0].value == "c/o someone, Rome"
+    assert journal_card.card(journal, "bo").details[0].value == "c/o someone, Rome"
 
 
 def test_a_name_in_the_card_of_somebody_else_goes(journal: Journal, journal_file: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from connect_cli.cli import prompt
 from connect_cli.journal import cadence, history, log, selection, today, undo
+from connect_cli.journal import card as journal_card
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.journal import Context, Journal
 from connect_cli.model import Named
@@ -30,7 +31,7 @@ LONG = ("interaction", "participant", "tag", "change", "seen", "command")
 Verb = Callable[[Journal], object]
 VERBS: dict[str, Verb] = {
     "today": today.today,
-    "show": lambda journal: today.card(journal, journal.named("Ada Lovelace")),
+    "show": lambda journal: journal_card.card(journal, journal.named("Ada Lovelace")),
     "people ada": lambda journal: selection.standings(journal, ["ada"]),
     "history --limit 20": lambda journal: history.history(journal, limit=20),
     "history ada --limit 20": lambda journal: history.history(journal, "Ada Lovelace", limit=20),

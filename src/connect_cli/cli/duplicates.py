@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from connect_cli.cli.one_by_one import BACK, HELP, QUIT, Done, Way, go_through, show_keys
 from connect_cli.errors import NotUnderstood, as_typed
-from connect_cli.journal import duplicates, today
+from connect_cli.journal import card as journal_card
+from connect_cli.journal import duplicates
 from connect_cli.journal import merge as verbs
 from connect_cli.language.plurals import counted
 from connect_cli.model import Named
@@ -119,7 +120,7 @@ class _Screens:
         session.say(f"{at + 1} of {len(self._pairs)}. May be one person: {why}.")
         for person in (first, second):
             session.say("")
-            _show_briefly(session, today.card(session.journal, person))
+            _show_briefly(session, journal_card.card(session.journal, person))
         show_keys(session, KEYS)
 
 

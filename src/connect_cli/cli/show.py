@@ -7,7 +7,7 @@ import typer
 from connect_cli.cli.app import EACH_DAY, app
 from connect_cli.cli.completion import complete_whole_name
 from connect_cli.cli.options import Json
-from connect_cli.journal import today
+from connect_cli.journal import card as journal_card
 from connect_cli.journal.recall import recalled
 from connect_cli.session import Session
 
@@ -37,7 +37,7 @@ def show(
     if found := recalled(session.journal, typed):
         session.show(lambda renderer: renderer.recall(found), as_json=as_json, long=True)
         return
-    card = today.card(session.journal, typed, everything=everything)
+    card = journal_card.card(session.journal, typed, everything=everything)
     session.show(
         lambda renderer: renderer.card(card, full=everything, height=session.height),
         as_json=as_json,

@@ -13,7 +13,8 @@ from connect_cli.cli.options import Json
 from connect_cli.cli.planning import over_said
 from connect_cli.cli.several import confirm_always
 from connect_cli.errors import NotConfirmed, as_typed
-from connect_cli.journal import archive, cadence, planning, today
+from connect_cli.journal import archive, cadence, planning
+from connect_cli.journal import card as journal_card
 from connect_cli.journal.cadence import Placed
 from connect_cli.journal.groups import FEWEST, Group, groups
 from connect_cli.language.cadences import read_cadence
@@ -211,7 +212,7 @@ class _Screens:
             session.say(said)
             session.say("")
         session.say(f"{at + 1} of {len(self._people)}")
-        card = today.card(session.journal, self._people[at])
+        card = journal_card.card(session.journal, self._people[at])
         session.show(lambda renderer: renderer.card(card, height=session.height - LINES_AROUND))
         show_keys(session, self._keys(offered))
 

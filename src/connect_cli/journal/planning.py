@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from connect_cli.errors import NoSuchThing, NotUnderstood, as_typed
 from connect_cli.journal.journal import Journal, already_removed, changed_since_read
-from connect_cli.journal.today import gaps_between, load_of, next_listed, tracking_start
+from connect_cli.journal.load import load_of, tracking_start
+from connect_cli.journal.today import gaps_between, next_listed
 from connect_cli.language.calendar import plus_days
 from connect_cli.language.sorting import by_name
 from connect_cli.model import Cadence, Counts, Interaction, Pause, Person, cadence_columns

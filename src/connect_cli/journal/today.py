@@ -1,17 +1,15 @@
-"""The morning list and the next one, the card before a meeting, times away, and the load."""
+"""The morning list and the next one, how people stand, and times away."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from connect_cli.journal.journal import Journal
-from connect_cli.language.calendar import day_of, logical_day, plus_days
-from connect_cli.language.relations import seen_from
+from connect_cli.journal.load import tracking_start
+from connect_cli.language.calendar import day_of, plus_days
 from connect_cli.model import (
     DEATH,
-    Cadence,
     Counts,
     Interaction,
-    Named,
     Occasion,
     Owed,
     Pause,
@@ -19,42 +17,26 @@ from connect_cli.model import (
     Promise,
 )
 from connect_cli.scheduler import standing as scheduler_standing
-from connect_cli.scheduler.load import LONGEST_WINDOW, Load, fits, measure_load, measure_time
 from connect_cli.scheduler.next_plan import next_plan
 from connect_cli.scheduler.occasions import (
     BELATED_DAYS,
-    next_occasions,
     occasions_between,
 )
 from connect_cli.scheduler.plan import plan_of
 from connect_cli.scheduler.rest import OPEN, merged, ordinals
-from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
-from connect_cli.store import inbox, interactions, memory, tags
+from connect_cli.store import inbox, interactions, memory
 from connect_cli.store import people as store_people
-from connect_cli.store.relations import died_on, relations_of
 from connect_cli.views import (
-    Card,
-    Companion,
     Due,
-    OccasionDay,
     Plan,
     State,
-    Tie,
     Today,
     TodayRow,
     Welcome,
 )
 
-COMPANIONS = 4
-RECENT = 20
-YEAR_DAYS = 52 * 7
-
 LEAST_GAP_DAYS = 7
 WELCOME_DAYS = 6
-
-REAL_DAYS = 5
-WITHIN = 28  # days
-REACH = 84  # days: the longest window of a load, plus WITHIN
 
 
 def today(journal: Journal, more: int = 0) -> Today:
@@ -171,42 +153,6 @@ def _rests_past_due(journal: Journal, people: Sequence[Person], away: Sequence[P
     return any(one.clock.due <= today for one in left)
 
 
-def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> Card:
-    """Everything to know before you meet somebody. everything: the whole timeline."""
-    person, today = journal.person(journal.named(typed)), journal.today_is
-    wanted = interactions.Wanted(person_id=person.id)
-    death = died_on(journal.connection, person.id) if person.archived else None
-    return Card(
-        due=standing_of(journal, person),
-        aliases=tuple(store_people.aliases_of(journal.connection, person.id)),
-        tags=tuple(tags.tags_of(journal.connection, person.id)),
-        contact_points=tuple(memory.contact_points(journal.connection, person.id)),
-        details=tuple(memory.details(journal.connection, [person.id]).get(person.id, ())),
-        occasions=_occasions_of(journal, person, died=death is not None),
-        promises=tuple(memory.open_promises(journal.connection, [person.id])),
-        companions=_companions(journal, person),
-        timeline=tuple(
-            interactions.interactions(journal.connection, wanted, None if everything else RECENT)
-        ),
-        total=interactions.count_of(journal.connection, person.id),
-        rhythm=_rhythm(journal, person),
-        last_year=tuple(
-            interactions.counted_days(
-                journal.connection, person.id, plus_days(today, 1 - YEAR_DAYS), today
-            )
-        ),
-        ties=_ties(journal, person),
-        died_on=death,
-    )
-
-
-def _occasions_of(journal: Journal, person: Person, *, died: bool) -> tuple[OccasionDay, ...]:
-    """Somebody's yearly days. died: they turn no age any more."""
-    known = memory.occasions(journal.connection, [person.id])
-    found = next_occasions(known, journal.today_is, journal.settings)
-    return tuple(near._replace(turns=None) for near in found) if died else found
-
-
 def standing_of(journal: Journal, person: Person) -> Due:
     """How one person stands today."""
     away = store_people.away(journal.connection)
@@ -275,46 +221,6 @@ def time_away(last: date | None, away: Sequence[Pause], today: date) -> Pause | 
     return Pause(day_of(first), day_of(end))
 
 
-def tracking_start(journal: Journal) -> date:
-    """The day since which the journal has been kept; today for an empty journal.
-
-    It is the day of the first command or of the first person, whichever the store knows. It is
-    earlier if interactions show that the journal was kept before, as after an import of years: then
-    it is the last of the first five days with interactions that lie within 28 days of each other. A
-    single meeting remembered on the first morning is not enough.
-    """
-    today, moment = journal.today_is, interactions.begun_at(journal.connection)
-    first = today
-    if moment is not None:
-        first = min(today, logical_day(moment, journal.settings.day_starts_at))
-    days = interactions.days_with_interactions(journal.connection, plus_days(today, -REACH), first)
-    return _real_from(days) or first
-
-
-def load_of(journal: Journal, people: Sequence[Person]) -> Load:
-    """The load of these people, who are everyone.
-
-    Its window ends yesterday and begins no earlier than the records.
-    """
-    window, met = _met_lately(journal)
-    return measure_load(
-        people,
-        sum(met.get(person.id, 0) for person in people if person.cadence is not None),
-        window,
-        journal.today_is,
-        journal.settings,
-        away=store_people.away(journal.connection),
-    )
-
-
-def _met_lately(journal: Journal) -> tuple[int, dict[str, int]]:
-    """The days of a load's window, and on how many of them each person was met."""
-    today = journal.today_is
-    window = min(LONGEST_WINDOW, (today - tracking_start(journal)).days)
-    start, end = plus_days(today, -window), plus_days(today, -1)
-    return window, interactions.days_met(journal.connection, start, end)
-
-
 def _inactivity(journal: Journal, last: date | None, away: Sequence[Pause]) -> Pause | None:
     if last is None or (journal.today_is - last).days <= LEAST_GAP_DAYS:
         return None  # as on most mornings: no more to read
@@ -351,56 +257,3 @@ def _contacts_today(journal: Journal) -> list[Interaction]:
     found = interactions.interactions(journal.connection, wanted)
     today = [one for one in found if one.day == journal.today_is]
     return [one for one in today if one.counts is not Counts.NO]
-
-
-def _rhythm(journal: Journal, person: Person) -> Cadence | None:
-    """How often they are really met, if that is clear and differs from the cadence.
-
-    More often than planned is only said while there is room for it: no other card needs the load.
-    """
-    if person.archived:
-        return None
-    days = interactions.contact_days_of(
-        journal.connection,
-        person.id,
-        plus_days(journal.today_is, -RHYTHM_DAYS),
-        journal.today_is,
-        most_people=SMALL_COMPANY,
-        most_days=RHYTHM_CONTACTS,
-    )
-    found = rhythm_of(days, person.cadence)
-    if found is None or (found.raises(person.cadence) and not _has_room(journal)):
-        return None
-    return found.cadence
-
-
-def _has_room(journal: Journal) -> bool:
-    """Whether the load fits: only those met lately are read for it."""
-    (window, met), day, settings = _met_lately(journal), journal.today_is, journal.settings
-    known = store_people.people_by_id(journal.connection, settings.circles, day, sorted(met))
-    contacts = sum(met[one.id] for one in known if one.cadence and not one.archived)
-    away = store_people.away(journal.connection)
-    time, _ = measure_time(contacts, window, day, settings, away)
-    return fits(journal.demand(), time)
-
-
-def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:
-    """People seen with a person at least twice, the most often first."""
-    shared = interactions.together(journal.connection, [person.id])
-    often = sorted((-times, person_id) for person_id, times in shared.items() if times > 1)[
-        :COMPANIONS
-    ]
-    others = store_people.named(journal.connection, [person_id for _, person_id in often])
-    return tuple(Companion(other, -times) for other, (times, _) in zip(others, often, strict=True))
-
-
-def _ties(journal: Journal, person: Person) -> tuple[Tie, ...]:
-    """Their relations as they see them, each once."""
-    found = relations_of(journal.connection, person.id)
-    return tuple(dict.fromkeys(Tie(*seen_from(one, person.id)) for one in found))
-
-
-def _real_from(days: Sequence[date]) -> date | None:
-    """The last of the first five of these ordered days that lie close together."""
-    spans = zip(days, days[REAL_DAYS - 1 :], strict=False)
-    return next((last for first, last in spans if (last - first).days < WITHIN), None)
