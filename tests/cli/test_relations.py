@@ -47,7 +47,7 @@ def test_on_a_shared_screen_the_word_is_hidden(connect: Connect) -> None:
         (("ada", "grace hopper", "best", "friend"), 2, "'grace hopper' --as 'best friend'"),
         (("ada", "gracehopp", "hoper"), 2, "connect relate ada 'gracehopp hoper' --as sister"),
         (("ada", "grace", "--as", "works for"), 2, "on one of the two cards alone"),
-        (("ada", "--as", "friend"), 2, "not two people, but 1"),
+        (("ada", "--as", "friend"), 2, "connect relate 'Ada Lovelace' 'Ada King' --as sister"),
         (("ada", "ada", "--as", "friend"), 2, "one person"),
         (("ada,", "grace,", "tom", "--as", "friend"), 2, "not two people, but 3"),
         (("ada", "zoe", "--as", "friend"), 3, "nobody here is called 'zoe'"),

@@ -44,7 +44,9 @@ def relate(
     It says "Ada is Grace's sister", and both cards show it.
     """
     session: Session = context.obj
-    first, second = persons.two(session.journal, "relate", (name, *(other or ())))
+    first, second = persons.two(
+        session.journal, "relate", (name, *(other or ())), ("--as", "sister")
+    )
     if drop:
         gone = verbs.drop(session.journal, first, second, word, discreet=session.hides)
         session.say(f"Removed: {_said(session, gone)}")

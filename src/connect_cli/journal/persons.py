@@ -48,12 +48,17 @@ def one(journal: Journal, verb: str, words: Sequence[str], option: str = "") -> 
     return typed[0], found.value
 
 
-def two(journal: Journal, verb: str, words: Sequence[str]) -> tuple[str, str]:
-    """What was typed for the two people whom the words name. Raises NotUnderstood."""
+def two(
+    journal: Journal, verb: str, words: Sequence[str], options: Sequence[str] = ()
+) -> tuple[str, str]:
+    """What was typed for the two people whom the words name. Raises NotUnderstood.
+
+    options: those without which an example of the command would be refused.
+    """
     found = divide(words, journal.names(), by_quotes=True)
     typed = [said for said, _ in found.people] + ([found.value] if found.value else [])
     if len(typed) != 2:
-        how = f"for example: {as_typed(verb, 'Ada Lovelace', 'Ada King')}"
+        how = f"for example: {as_typed(verb, 'Ada Lovelace', 'Ada King', options=options)}"
         raise NotUnderstood(f"that is not two people, but {len(typed)}", f"name both, {how}")
     return typed[0], typed[1]
 
