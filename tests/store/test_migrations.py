@@ -399,6 +399,7 @@ FROZEN = {
     "0008_inbox.sql": "1e69deee7829c9c93e4a43f5ce222f7622fffdb9d1259631329c00f25acca12c",
     "0009_offered.sql": "9c4fbba19fac4cb600db7b27e96a7e76c85e5dad47528c5f9d0ead1be50167d2",
     "0010_relations.sql": "26c4f83a04a50150fbe07234d1789881e6dd816c0513125b99d685f541e4532a",
+    "0011_looking_back.sql": "14077fdb3d8655189a7137e20e0c0e9377015ce31b8f329d2fbdf473f54ec1c4",
 }
 
 

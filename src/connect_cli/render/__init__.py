@@ -12,6 +12,7 @@ from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
+    from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -46,6 +47,15 @@ class Renderer(Protocol):
 
     def hits(self, hits: Sequence[Hit]) -> None:
         """What a search found."""
+
+    def review(self, view: "Review") -> None:
+        """What there is to look back on in some days."""
+
+    def year_map(self, view: "YearMap") -> None:
+        """The days of a year as a calendar."""
+
+    def balance(self, view: "Balance") -> None:
+        """Time given back beside time with people."""
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
         """Why one person is listed or not. `contact`: the interaction their clock runs from."""

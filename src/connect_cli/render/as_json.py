@@ -37,6 +37,7 @@ from connect_cli.views import (
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
+    from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Longer
     from connect_cli.settings import Setting
@@ -104,6 +105,15 @@ class AsJson(NamedTuple):
 
     def hits(self, hits: Sequence[Hit]) -> None:
         self._write(hits=[self._hit(hit) for hit in hits])
+
+    def review(self, view: "Review") -> None:
+        raise NotImplementedError
+
+    def year_map(self, view: "YearMap") -> None:
+        raise NotImplementedError
+
+    def balance(self, view: "Balance") -> None:
+        raise NotImplementedError
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
         from connect_cli.render.explain_words import say_reason  # noqa: PLC0415  # only `why`

@@ -29,6 +29,7 @@ from connect_cli.views import (
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
+    from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Offer
     from connect_cli.settings import Setting
@@ -108,6 +109,15 @@ class Plain(NamedTuple):
         for hit in hits:
             text = hit.text if hit.where == "name" else self._hide(hit.text)
             self._record(hit.id, hit.where, hit.day, _names(hit.people), text)
+
+    def review(self, view: "Review") -> None:
+        raise NotImplementedError
+
+    def year_map(self, view: "YearMap") -> None:
+        raise NotImplementedError
+
+    def balance(self, view: "Balance") -> None:
+        raise NotImplementedError
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
         from connect_cli.render import explain_words  # noqa: PLC0415  # only `why` needs reasons

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from connect_cli.render.rich_lists import KeepingPage, Lists
     from connect_cli.render.rich_planning import AheadPage, PlanPage
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
+    from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
     from connect_cli.settings import Setting
@@ -61,6 +62,15 @@ class Terminal(NamedTuple):
 
     def hits(self, hits: Sequence[Hit]) -> None:
         self._page.show(self._lists.hits(hits))
+
+    def review(self, view: "Review") -> None:
+        raise NotImplementedError
+
+    def year_map(self, view: "YearMap") -> None:
+        raise NotImplementedError
+
+    def balance(self, view: "Balance") -> None:
+        raise NotImplementedError
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
         from connect_cli.render.rich_planning import WhyPage  # noqa: PLC0415  # a page is loaded when it is shown

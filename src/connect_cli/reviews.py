@@ -1,0 +1,177 @@
+"""Values of looking back: the review of some days, the map of a year, and the balance of time.
+
+Renderers read these. Every figure of them can be counted again from what stands beside it.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from connect_cli.model import Cadence, Interaction, Kind, Named, Pause, Promise, Rule
+from connect_cli.views import OccasionDay
+
+
+class Span(NamedTuple):
+    """The days from `first` to `last`, both included; none of them is still to come."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+
+class Met(NamedTuple):
+    """A contact with somebody that was the first, or the first after a long time.
+
+    before_on: the contact before it; None for the first.
+    """
+
+    person: Named
+    on: date
+    before_on: date | None = None
+
+
+class KindTime(NamedTuple):
+    """The conversations of one kind, without attempts.
+
+    timed: how many of them have a length. minutes: the sum of those lengths. usual: the median
+    length of the kind, which the others are reckoned with; None if no length is known.
+    """
+
+    kind: Kind
+    number: int
+    timed: int = 0
+    minutes: int = 0
+    usual: int | None = None
+
+    @property
+    def reckoned(self) -> int:
+        """The minutes of those without a length, by the median of their kind."""
+        return (self.number - self.timed) * (self.usual or 0)
+
+
+class RhythmChange(NamedTuple):
+    """Somebody who is met clearly more or less often than before.
+
+    before: until the day before the span. now: since then. asked: the cadence you gave them.
+    """
+
+    person: Named
+    before: Cadence
+    now: Cadence
+    asked: Cadence | Rule | None = None
+
+
+class EnergyDay(NamedTuple):
+    """How many conversations of a day gave energy, left you even, and took some."""
+
+    on: date
+    gave: int = 0
+    even: int = 0
+    took: int = 0
+
+
+class DayCount(NamedTuple):
+    """A day and how many conversations it had, attempts left out."""
+
+    on: date
+    number: int
+
+
+class YearMap(NamedTuple):
+    """The days of a span that have a conversation, as a calendar shows them.
+
+    days: oldest first. away: days away that touch the span. person, tag: whose conversations are
+    counted, if not all. fullest: the week (Monday to Sunday, within the span) with the most of
+    them, the newest of several; None without any.
+    """
+
+    span: Span
+    days: tuple[DayCount, ...] = ()
+    away: tuple[Pause, ...] = ()
+    person: Named | None = None
+    tag: str = ""
+    fullest: Span | None = None
+
+
+class Review(NamedTuple):
+    """What there is to look back on in some days. Each part may be empty.
+
+    words: notes, newest first, one of each person. on_this_day: conversations with a note of this
+    day in earlier years, newest first. first, again: first contacts, and contacts after a long
+    time, newest first; more_first, more_again: how many older ones there are beside them.
+    kept: loops that were closed in these days, newest first; more_kept: how many older ones.
+    kinds: in the order of the enumeration. tried: how many attempts there were.
+    energy: the days with an energy, oldest first. occasions: those of the days to come.
+    open_loops: promises, questions and what to tell that are open today, those with a day first;
+    more_open: how many others. The last three parts are empty unless the span ends today.
+    map: a picture of the days, for a page.
+    """
+
+    span: Span
+    words: tuple[Interaction, ...] = ()
+    on_this_day: tuple[Interaction, ...] = ()
+    first: tuple[Met, ...] = ()
+    more_first: int = 0
+    again: tuple[Met, ...] = ()
+    more_again: int = 0
+    kept: tuple[Promise, ...] = ()
+    more_kept: int = 0
+    kinds: tuple[KindTime, ...] = ()
+    tried: int = 0
+    rhythms: tuple[RhythmChange, ...] = ()
+    energy: tuple[EnergyDay, ...] = ()
+    occasions: tuple[OccasionDay, ...] = ()
+    open_loops: tuple[Promise, ...] = ()
+    more_open: int = 0
+    map: YearMap | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return self == Review(self.span)
+
+
+class Saving(NamedTuple):
+    """Minutes that were saved on a day, and by what."""
+
+    id: str
+    day: date
+    minutes: int
+    text: str = ""
+
+
+class Stretch(NamedTuple):
+    """The time of a week, or of a longer stretch, that lies in a span; all in minutes.
+
+    noted_saved: what was noted as given back. reckoned_saved: the standing estimate for its days.
+    noted_with, reckoned_with: time with people that has a length, and that without one, by the
+    median of its kind.
+    """
+
+    first: date
+    last: date
+    noted_saved: int = 0
+    reckoned_saved: int = 0
+    noted_with: int = 0
+    reckoned_with: int = 0
+
+
+class Balance(NamedTuple):
+    """Time given back beside time with people.
+
+    stretches: oldest first. unit: what each of them is. savings: what was noted, newest first.
+    weekly: the standing estimate, minutes a week; 0 for none. share: the part of the time given
+    back that you want to spend with people, in percent; None if you set none. timeless: how many
+    conversations have no length and are of a kind of which none is known: they are not counted.
+    """
+
+    span: Span
+    unit: str = "week"
+    stretches: tuple[Stretch, ...] = ()
+    savings: tuple[Saving, ...] = ()
+    weekly: int = 0
+    share: int | None = None
+    timeless: int = 0
