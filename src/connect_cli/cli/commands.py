@@ -33,6 +33,7 @@ MODULE_OF = {
     "resume": "away",
     "history": "history",
     "search": "history",
+    "review": "review",
     "add": "person",
     "edit": "person",
     "people": "people",
