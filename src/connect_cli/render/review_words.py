@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from connect_cli.errors import as_typed
+from connect_cli.errors import as_typed, first_command
 from connect_cli.language.calendar import month_name
 from connect_cli.language.plurals import counted, listed, listed_briefly
 from connect_cli.model import Energy, Interaction, Kind, Owed, Promise
@@ -52,11 +52,16 @@ TWICE = 2
 
 
 class Line(NamedTuple):
-    """A line of a list. when: its day in words, or nothing. text: private words behind a colon."""
+    """A line of a list.
+
+    when: its day in words, or nothing. text: private words, and command: one to type, either behind
+    a colon.
+    """
 
     when: str
     said: str
     text: str = ""
+    command: str = ""
 
 
 class KindRow(NamedTuple):
@@ -67,30 +72,27 @@ class KindRow(NamedTuple):
     time: str
 
 
-def say_heading(span: Span, today: date) -> str:
-    """The span as a heading: `The week until today, Tue 24 to Mon 30 Nov`."""
-    said = _span_words(span, today)
-    return f"{said[:1].upper()}{said[1:]}"
-
-
-def _span_words(span: Span, today: date) -> str:
-    return f"{date_words(span.first, today)} to {date_words(span.last, today)}"
-
-
-def say_nothing(view: Review, today: date) -> list[str]:
+def say_nothing(view: Review) -> list[Line]:
     """That nothing was logged, if so; and how to log, where there is nothing else to show."""
     if view.kinds or view.tried:
         return []
-    said = f"Nothing was logged in {_span_words(view.span, today)}."
-    how = f"To log a conversation: {as_typed('log', 'coffee with Ada')}"
-    return [said, how] if view.empty else [said]
+    nothing = Line(
+        "", f"Nothing was logged on {'that day' if view.span.days == 1 else 'these days'}."
+    )
+    how = Line("", "To log a conversation", command=first_command())
+    return [nothing, how] if view.empty else [nothing]
 
 
 def say_note_head(interaction: Interaction, today: date, *, discreet: bool = False) -> str:
     """Above a note: `Ada Lovelace, coffee, Tue 24 Nov`."""
-    names = listed_briefly([person.name for person in interaction.people])
     kind = said_kind(interaction, discreet=discreet)
-    return ", ".join(filter(None, (names, kind, date_words(interaction.day, today))))
+    parts = (say_people(interaction), kind, date_words(interaction.day, today))
+    return ", ".join(filter(None, parts))
+
+
+def say_people(interaction: Interaction) -> str:
+    """With whom; of many people the first ones, and a number."""
+    return listed_briefly([person.name for person in interaction.people])
 
 
 def say_year_head(interaction: Interaction, *, discreet: bool = False) -> str:
@@ -137,13 +139,14 @@ def _promised(promise: Promise, on: date | None, today: date) -> Line:
 def open_lines(view: Review, today: date) -> list[Line]:
     """What is open without a day to come: `since Fri 20 Nov`, or at any time."""
     here = [one for one in view.open_loops if not _is_coming(one, today)]
-    more = Line("", f"and {counted(view.more_open, 'other')}: {as_typed('promises')}")
-    return [*(_to_do(one, today) for one in here), *[more] * (view.more_open > 0)]
+    lines = [_to_do(one, say_promise_day(one, today)) for one in here]
+    more = Line("", f"and {counted(view.more_open, 'other')}", command=as_typed("promises"))
+    return [*lines, *[more] * (view.more_open > 0)]
 
 
-def _to_do(promise: Promise, today: date) -> Line:
+def _to_do(promise: Promise, when: str) -> Line:
     said = _TO_DO[promise.owed].format(name=promise.person.name)
-    return Line(say_promise_day(promise, today), said, promise.text)
+    return Line(when, said, promise.text)
 
 
 def _is_coming(promise: Promise, today: date) -> bool:
@@ -288,12 +291,17 @@ def _say_twice(days: Sequence[EnergyDay], today: date) -> str:
 def coming_lines(view: Review, today: date, *, discreet: bool = False) -> list[Line]:
     """Occasions, and what is open with a day to come: by day, occasions first."""
     occasions = [
-        (near.on, Line(date_words(near.on, today), say_ahead_occasion(near, discreet=discreet)))
+        (near.on, Line(_coming_day(near.on, today), say_ahead_occasion(near, discreet=discreet)))
         for near in view.occasions
     ]
     loops = [
-        (one.due_on, _to_do(one, today))
+        (one.due_on, _to_do(one, _coming_day(one.due_on, today)))
         for one in view.open_loops
         if one.due_on is not None and _is_coming(one, today)
     ]
     return [line for _, line in sorted([*occasions, *loops], key=lambda each: each[0])]
+
+
+def _coming_day(day: date, today: date) -> str:
+    """`today`, `Thu 10 Dec`."""
+    return "today" if day == today else date_words(day, today)
