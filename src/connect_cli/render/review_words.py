@@ -140,7 +140,8 @@ def open_lines(view: Review, today: date) -> list[Line]:
     """What is open without a day to come: `since Fri 20 Nov`, or at any time."""
     here = [one for one in view.open_loops if not _is_coming(one, today)]
     lines = [_to_do(one, say_promise_day(one, today)) for one in here]
-    more = Line("", f"and {counted(view.more_open, 'other')}", command=as_typed("promises"))
+    others = f"{'and ' if lines else ''}{counted(view.more_open, 'other')}"
+    more = Line("", others, command=as_typed("promises"))
     return [*lines, *[more] * (view.more_open > 0)]
 
 
@@ -182,18 +183,23 @@ def say_number(kind: Kind, number: int) -> str:
 
 def how_sentences(view: Review) -> list[str]:
     """Under the kinds: the sum, and openly how it was counted."""
-    said = [_say_sum(view), _say_reckoned(view), _say_timeless(view), _say_tried(view)]
+    said = [_say_sum(view), _say_reckoned(view), _say_timeless(view)]
     return [one for one in said if one]
 
 
 def _say_sum(view: Review) -> str:
-    """`In all 19 conversations, about 10 h 20 min.`; of a single kind, its row says it."""
+    """`In all 19 conversations, about 10 h 20 min, and 3 attempts.`
+
+    Of a single kind its row says it.
+    """
+    tried = counted(view.tried, "attempt") if view.tried else ""
     if len(view.kinds) <= 1:
-        return ""
+        return f"{'And ' if view.kinds else ''}{tried}." if tried else ""
     minutes = sum(one.minutes + one.reckoned for one in view.kinds)
     time = _about(minutes, rough=any(one.reckoned for one in view.kinds))
     number = counted(sum(one.number for one in view.kinds), "conversation")
-    return f"In all {', '.join(filter(None, (number, time)))}."
+    attempts = tried and f"and {tried}"
+    return f"In all {', '.join(filter(None, (number, time, attempts)))}."
 
 
 def _say_reckoned(view: Review) -> str:
@@ -205,15 +211,19 @@ def _say_reckoned(view: Review) -> str:
 
 
 def _say_medians(rows: Sequence[KindTime]) -> str:
-    return listed([f"{_untimed(one)} at {say_minutes(one.usual or 0)} each" for one in rows])
+    return listed([f"{_untimed(one)} at {_usual(one)}" for one in rows])
 
 
 def _say_median(row: KindTime) -> str:
-    several = row.number - row.timed > 1
-    verb, each = ("count", " each") if several else ("counts", "")
+    verb = "count" if row.number - row.timed > 1 else "counts"
     kinds = say_number(row.kind, 0).partition(" ")[2]
-    usual = say_minutes(row.usual or 0)
-    return f"{_untimed(row)} without a length {verb} as {usual}{each}, the median of {kinds}."
+    return f"{_untimed(row)} without a length {verb} as {_usual(row)}, the median of {kinds}."
+
+
+def _usual(row: KindTime) -> str:
+    """`20 min each`; of a single conversation `20 min`."""
+    each = " each" if row.number - row.timed > 1 else ""
+    return f"{say_minutes(row.usual or 0)}{each}"
 
 
 def _untimed(row: KindTime) -> str:
@@ -228,14 +238,6 @@ def _say_timeless(view: Review) -> str:
         return ""
     has, is_ = ("has", "is") if number == 1 else ("have", "are")
     return f"{listed([*map(_untimed, rows)])} {has} no known length and {is_} not in this time."
-
-
-def _say_tried(view: Review) -> str:
-    """`3 attempts are not counted here.`"""
-    if not view.tried:
-        return ""
-    verb = "is" if view.tried == 1 else "are"
-    return f"{counted(view.tried, 'attempt')} {verb} not counted here."
 
 
 def rhythm_sentences(view: Review, today: date) -> list[str]:
@@ -284,7 +286,7 @@ def _say_twice(days: Sequence[EnergyDay], today: date) -> str:
     if not took:
         return ""
     exactly = all(day.took == TWICE for day in took)
-    on = listed_briefly([date_words(day.on, today) for day in took])
+    on = listed_briefly([date_words(day.on, today) for day in took], "other day")
     return f"On {on} energy was taken twice{'' if exactly else ' or more'}."
 
 

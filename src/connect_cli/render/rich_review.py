@@ -28,6 +28,8 @@ TITLE, BAR = "cyan", "cyan"
 LONGEST_BAR, SHORTEST_BAR = 32, 6
 CELLS_OF_ONE = 2
 """Cells of a bar for one conversation, where there is room: a quiet week has short bars."""
+DAY = 10
+"""Cells of a day of this year: names of kinds have the same column as days have."""
 LEAST_ROOM = 24
 """Cells beside the days; with less, the days have no column of their own."""
 
@@ -43,7 +45,7 @@ class ReviewPage(NamedTuple):
         heading = self.page.wrapped(
             self.page.text(say_span(view.span, self.day), NAME), self.page.line_width
         )
-        nothing = [line for one in said.say_nothing(view) for line in self._line(one, 0, 0)]
+        nothing = [line for one in said.say_nothing(view) for line in self._line(one)]
         return apart([heading, nothing, *self._parts(view)])
 
     def _parts(self, view: Review) -> Iterator[list[Text]]:
@@ -56,7 +58,7 @@ class ReviewPage(NamedTuple):
         yield self._titled(said.ON_THIS_DAY, self._on_this_day(view.on_this_day))
         yield self._titled(said.MET, self._listed(met, wide))
         yield self._titled(said.KEPT, self._listed(kept, wide))
-        yield self._titled(said.OPEN, self._open(said.open_lines(view, today)))
+        yield self._titled(said.OPEN, self._listed(said.open_lines(view, today), 0))
         yield self._titled(said.HOW, self._how(view, wide))
         yield self._titled(said.RHYTHM, self._sentences(said.rhythm_sentences(view, today)))
         yield self._titled(said.ENERGY, self._sentences(said.energy_sentences(view, today)))
@@ -73,7 +75,7 @@ class ReviewPage(NamedTuple):
         return [Text(title, style=TITLE), *map(indented, lines)]
 
     def _words(self, interactions: Sequence[Interaction]) -> list[Text]:
-        """Each note whole, under whose words they are."""
+        """Each note whole, under whom it is of."""
         return apart(self._note(each, self._head(each)) for each in interactions)
 
     def _on_this_day(self, interactions: Sequence[Interaction]) -> list[Text]:
@@ -99,25 +101,30 @@ class ReviewPage(NamedTuple):
         return wide + GAP if wide and self._room - wide - GAP >= LEAST_ROOM else 0
 
     def _listed(self, lines: Sequence[Line], wide: int) -> list[Text]:
-        return [text for line in lines for text in self._line(line, wide, INDENT)]
+        return [text for line in lines for text in self._line(line, wide)]
 
-    def _open(self, lines: Sequence[Line]) -> list[Text]:
-        return self._listed(lines, self._widest(lines))
+    def _line(self, line: Line, wide: int = 0) -> list[Text]:
+        """A line beside its day, or with the day at its end if that has no column.
 
-    def _line(self, line: Line, wide: int, indent: int) -> list[Text]:
-        """A line behind its day, wrapped beside it; a command is never broken."""
-        when = Text(line.when, style=QUIET)
-        head = padded(when, wide)
-        if when and not wide:
-            head = Text.assemble(when, " " * GAP)
+        A command to copy is never broken.
+        """
         if line.command:
-            return self.page.whole(f"{head.plain}{line.said}: {line.command}")
-        room = max(1, self.page.line_width - indent - wide)
+            return self.page.whole(f"{line.said}: {line.command}", wide)
         text = self._text(line)
         if not wide:
-            return self.page.wrapped(Text.assemble(head, text), room)
-        first, *others = self.page.wrapped(text, room)
+            return self._tailed(text, Text(line.when, style=QUIET))
+        first, *others = self.page.wrapped(text, max(1, self._room - wide))
+        head = padded(Text(line.when, style=QUIET), wide)
         return [Text.assemble(head, first), *(indented(other, wide) for other in others)]
+
+    def _tailed(self, text: Text, when: Text) -> list[Text]:
+        """A text with its day behind it, on a line of its own if there is no room for all of it."""
+        lines = self.page.hanging(text, self._room)
+        if not when:
+            return lines
+        if lines[-1].cell_len + GAP + when.cell_len > self._room:
+            return [*lines, indented(when)]
+        return [*lines[:-1], Text(" " * GAP).join([lines[-1], when])]
 
     def _text(self, line: Line) -> Text:
         words = self.page.text(line.said)
@@ -129,7 +136,7 @@ class ReviewPage(NamedTuple):
 
     def _kinds(self, view: Review, wide: int) -> list[Text]:
         rows = said.kind_rows(view)
-        names = [padded(Text(row.name), wide - GAP) for row in rows]
+        names = [padded(Text(row.name), min(wide - GAP, DAY)) for row in rows]
         numbers = Column([Text(str(row.number)) for row in rows], right=True)
         times = Column([Text(row.time, style=QUIET) for row in rows], leaves=2)
         cells = [Column(names), numbers, times]
