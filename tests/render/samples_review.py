@@ -57,7 +57,7 @@ WALK = samples.interaction(
     5,
     Kind.WALK,
     [MING, MINH],
-    "他要结婚了。 The wedding is in May, in Chengdu, with the river behind.",
+    "他要结婚了。 The wedding is in May, in Chengdu, where the rivers meet.",
 )._replace(energy=Energy.GAVE, entered="Walk with 王小明 and Minh")
 THAT_DAY = Interaction(
     id_of(24, "i"),

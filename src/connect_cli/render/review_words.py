@@ -183,23 +183,27 @@ def say_number(kind: Kind, number: int) -> str:
 
 def how_sentences(view: Review) -> list[str]:
     """Under the kinds: the sum, and openly how it was counted."""
-    said = [_say_sum(view), _say_reckoned(view), _say_timeless(view)]
-    return [one for one in said if one]
+    return [*say_sum(view), *say_counting(view)]
 
 
-def _say_sum(view: Review) -> str:
+def say_sum(view: Review) -> list[str]:
     """`In all 19 conversations, about 10 h 20 min, and 3 attempts.`
 
     Of a single kind its row says it.
     """
     tried = counted(view.tried, "attempt") if view.tried else ""
     if len(view.kinds) <= 1:
-        return f"{'And ' if view.kinds else ''}{tried}." if tried else ""
+        return [f"{'And ' if view.kinds else ''}{tried}."] if tried else []
     minutes = sum(one.minutes + one.reckoned for one in view.kinds)
     time = _about(minutes, rough=any(one.reckoned for one in view.kinds))
     number = counted(sum(one.number for one in view.kinds), "conversation")
     attempts = tried and f"and {tried}"
-    return f"In all {', '.join(filter(None, (number, time, attempts)))}."
+    return [f"In all {', '.join(filter(None, (number, time, attempts)))}."]
+
+
+def say_counting(view: Review) -> list[str]:
+    """How conversations without a length were counted, and which were not."""
+    return [one for one in (_say_reckoned(view), _say_timeless(view)) if one]
 
 
 def _say_reckoned(view: Review) -> str:
