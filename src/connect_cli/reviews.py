@@ -4,10 +4,13 @@ Renderers read these. Every figure of them can be counted again from what stands
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from connect_cli.model import Cadence, Interaction, Kind, Named, Pause, Promise, Rule
 from connect_cli.views import OccasionDay
+
+TimeUnit = Literal["week", "month", "year"]
+"""What one stretch of a balance is."""
 
 
 class Span(NamedTuple):
@@ -172,7 +175,7 @@ class Balance(NamedTuple):
     """
 
     span: Span
-    unit: str = "week"
+    unit: TimeUnit = "week"
     stretches: tuple[Stretch, ...] = ()
     savings: tuple[Saving, ...] = ()
     weekly: int = 0
