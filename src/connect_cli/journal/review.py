@@ -29,7 +29,7 @@ LONG_DAYS = 182
 """Half a year: whoever is met after so long is met again."""
 RHYTHM_FROM_DAYS = 80
 BEFORE_DAYS = 365
-MOST_PEOPLE = 100
+MOST_PEOPLE = 60
 COMING_DAYS = (7, 14)
 
 
@@ -107,10 +107,9 @@ def _rhythms(journal: Journal, span: Span) -> list[RhythmChange]:
     }
     people = journal.people([Named(person_id, "") for person_id in found])
     return [
-        RhythmChange(
-            Named(one.id, one.name), *(each.cadence for each in found[one.id]), one.cadence
-        )
+        RhythmChange(Named(one.id, one.name), old.cadence, new.cadence, one.cadence)
         for one in sorted(people, key=lambda one: by_name(one.name, one.id))
+        for old, new in (found[one.id],)
     ]
 
 

@@ -57,8 +57,8 @@ def first_contacts(
         f"""SELECT id, name, on_, count(*) OVER () FROM (
           SELECT p.id, p.name, (SELECT s.day FROM seen s WHERE s.person_id = p.id AND {_COUNTS}
             ORDER BY s.day LIMIT 1) AS on_
-          FROM person p
-          WHERE max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')) >= :first
+          FROM person p WHERE p.id > ''  -- in the order of ids, as `seen` has them
+            AND max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')) >= :first
             AND NOT EXISTS (SELECT 1 FROM seen s
               WHERE s.person_id = p.id AND s.day < :first AND {_COUNTS}))
         WHERE on_ BETWEEN :first AND :last ORDER BY on_ DESC, name, id LIMIT :limit""",

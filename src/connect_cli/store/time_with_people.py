@@ -2,9 +2,9 @@
 
 SQLite adds it up from the index `interaction_spent` alone, in the order of that index; no row of
 the journal is read (SQLite 3.40 does not call the index covering, but never seeks a row of the
-table: a test reads its program). An attempt takes no part. A conversation without a length is reckoned with the
-median of its kind (`usual_minutes`), which looks back a year so that a week has enough to go by
-(`window_of`).
+table: a test reads its program). An attempt takes no part. A conversation without a length is
+reckoned with the median of its kind (`usual_minutes`), which looks back a year so that a week has
+enough to go by (`window_of`).
 """
 
 import sqlite3
