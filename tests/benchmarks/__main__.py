@@ -128,10 +128,9 @@ def _grown(cases: Sequence[Case], worlds: Path, rounds: int, beside: str) -> Row
     growing = [case for case in cases if case.grown and case.beside == beside]
     small, large = world(worlds, beside), world(worlds, "XL")
     pairs = [(case.task(large), case.task(small)) for case in growing]
-    head = ("size XL", "CPU ms min", "median", "wall ms", "MiB", f"of {beside}")
-    head = (*head, "at most", f"MiB of {beside}")
+    head = ("size XL", "CPU ms min", "median", "wall ms", "MiB", f"of {beside}", "at most")
     return [
-        head,
+        (*head, f"MiB of {beside}"),
         *(
             (
                 *(case.name, *mine.cells(), f"{mine.to(its):.2f}", _bound(case.grown)),
