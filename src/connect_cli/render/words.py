@@ -216,7 +216,7 @@ def linked_names(interaction: Interaction) -> str:
     """The people of an interaction after a preposition: `with Ada`, `from Ada`."""
     if not interaction.people:
         return ""
-    return f"{_link(interaction)} {say_names(interaction.people)}"
+    return f"{link_word(interaction)} {say_names(interaction.people)}"
 
 
 def tags_beside(interaction: Interaction, note: str) -> list[str]:
@@ -367,7 +367,8 @@ def _how(interaction: Interaction, *, discreet: bool) -> str:
     return said_kind(interaction, discreet=discreet)
 
 
-def _link(interaction: Interaction) -> str:
+def link_word(interaction: Interaction) -> str:
+    """The preposition before its people: `with`, `from`, `to` or `for`."""
     return sent_word(interaction) or ("for" if interaction.kind is Kind.GIFT else "with")
 
 
