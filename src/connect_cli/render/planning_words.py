@@ -13,6 +13,7 @@ from connect_cli.model import BIRTHDAY, Cadence, Interaction, Kind, Named, Pause
 from connect_cli.render.words import (
     date_words,
     day_label,
+    how_words,
     kind_noun,
     link_word,
     month_day,
@@ -154,10 +155,25 @@ def free_day_command() -> str:
 def say_on_this_day(interaction: Interaction, today: date) -> str:
     """`On this day in 2024, tea with Ada Lovelace`, before the note."""
     day, names = interaction.day, listed_briefly([one.name for one in interaction.people])
-    same = (day.month, day.day) == (today.month, today.day)
-    when = f"On this day in {day.year}" if same else f"On {month_day(day.month, day.day, day.year)}"
+    when = f"On this day in {day.year}" if _is_same(day, today) else f"On {_whole_day(day)}"
     who = f"{link_word(interaction)} {names}" if names else ""
     return f"{when}, {' '.join(filter(None, (_kind_said(interaction), who)))}"
+
+
+def say_in_year(interaction: Interaction, today: date) -> str:
+    """On a card, before the note: `tea in 2024`, `they called in 2024`, `tea on 29 Feb 2024`."""
+    day = interaction.day
+    when = f"in {day.year}" if _is_same(day, today) else f"on {_whole_day(day)}"
+    return f"{how_words(interaction)} {when}"
+
+
+def _is_same(day: date, today: date) -> bool:
+    """Whether it is today's month and day; of 29 February the notes may come on another."""
+    return (day.month, day.day) == (today.month, today.day)
+
+
+def _whole_day(day: date) -> str:
+    return month_day(day.month, day.day, day.year)
 
 
 def _kind_said(interaction: Interaction) -> str:

@@ -248,7 +248,7 @@ def _quoted(note: str) -> str:
 
 def last_words(interaction: Interaction, today: date, *, discreet: bool = False) -> str:
     """How and when you spoke: `coffee, 5 weeks ago, Mon 19 Oct`, `they called, yesterday, …`."""
-    return f"{_how(interaction, discreet=discreet)}, {say_when(interaction.day, today)}"
+    return f"{how_words(interaction, discreet=discreet)}, {say_when(interaction.day, today)}"
 
 
 def say_state(due: Due, today: date) -> str:
@@ -358,7 +358,8 @@ def _subject(interaction: Interaction, *, discreet: bool) -> str:
     return f"{tried.capitalize()} {names}".rstrip()
 
 
-def _how(interaction: Interaction, *, discreet: bool) -> str:
+def how_words(interaction: Interaction, *, discreet: bool = False) -> str:
+    """How you spoke: `coffee`, `they called`, `you tried to call`."""
     who = "they" if interaction.direction is Direction.THEIRS else "you"
     if interaction.tried:
         return f"{who} {tried_words(interaction.kind)}"
