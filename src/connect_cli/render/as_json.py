@@ -37,7 +37,7 @@ from connect_cli.views import (
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
-    from connect_cli.reviews import Balance, Review, YearMap
+    from connect_cli.reviews import Balance, Review, Span, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Longer
     from connect_cli.settings import Setting
@@ -64,6 +64,8 @@ class AsJson(NamedTuple):
             inbox_waiting=view.waiting,
             welcome=None if view.welcome is None else self._welcome(view.welcome),
             next=None if view.coming is None else _coming(view.coming),
+            took_energy=view.took,
+            on_this_day=None if view.on_this_day is None else self._interaction(view.on_this_day),
         )
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a program gets everything
@@ -84,6 +86,7 @@ class AsJson(NamedTuple):
             interactions=[self._interaction(interaction) for interaction in view.timeline],
             total=view.total,
             last_year=year,
+            on_this_day=[self._interaction(interaction) for interaction in view.on_this_day],
             **{fact.key: fact.value for fact in facts(view)},
         )
 
@@ -113,7 +116,19 @@ class AsJson(NamedTuple):
         self._write(**json_review.document(view, objects))
 
     def year_map(self, view: "YearMap") -> None:
-        raise NotImplementedError
+        from connect_cli.render.year_map import limits, number_in  # noqa: PLC0415  # only a map
+
+        week = view.fullest
+        fullest = None if week is None else {**_span(week), "number": number_in(view, week)}
+        self._write(
+            **_span(view.span),
+            person=None if view.person is None else _named(view.person),
+            tag=view.tag or None,
+            days=[{"day": _iso(day.on), "number": day.number} for day in view.days],
+            away=[_pause(pause) for pause in view.away],
+            shades=list(limits(view.days)),
+            fullest=fullest,
+        )
 
     def balance(self, view: "Balance") -> None:
         raise NotImplementedError
@@ -404,6 +419,10 @@ def _number(number: float | None) -> float | None:
 
 def _pause(pause: Pause) -> Object:
     return {"start_on": _iso(pause.start_on), "end_on": _iso(pause.end_on)}
+
+
+def _span(span: "Span") -> Object:
+    return {"first": _iso(span.first), "last": _iso(span.last)}
 
 
 def _longer(step: "Longer") -> Object:
