@@ -49,7 +49,13 @@ def test_how_many_more_there_are_stands_behind_those_it_belongs_to() -> None:
         if part == "more":
             assert found[at - 1][0] == fields[0]
     more = [fields for part, *fields in found if part == "more"]
-    assert more == [["first", "12"], ["again", "1"], ["kept", "31"], ["open", "7"]]
+    assert more == [
+        ["first", "12"],
+        ["again", ""],
+        ["kept", "31"],
+        ["open", "7"],
+        ["occasion", "2"],
+    ]
     assert "more" not in [part for part, *_ in records(samples.OF_WEEK)]
 
 

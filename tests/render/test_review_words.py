@@ -87,8 +87,8 @@ def test_older_meetings_are_a_number() -> None:
     """Behind those that are named."""
     first = said.first_lines(of(first=samples.OF_WEEK.first, more_first=12), TODAY)
     assert first[-1] == Line("", "and 12 others for the first time")
-    again = said.again_lines(of(again=samples.OF_WEEK.again, more_again=1), TODAY)
-    assert again[-1] == Line("", "and 1 other again")
+    again = said.again_lines(of(again=samples.OF_WEEK.again, more_again=True), TODAY)
+    assert again[-1] == Line("", "and others again")
     kept = said.kept_lines(of(kept=samples.KEPT, more_kept=3), TODAY)
     assert kept[-1] == Line("", "and 3 others before that")
 
@@ -146,6 +146,12 @@ def test_days_to_come_are_in_order_with_occasions_first() -> None:
     lines = said.coming_lines(view, TODAY)
     assert [line.when for line in lines] == ["today", "Wed 25 Nov", "Wed 25 Nov", "Thu 3 Dec"]
     assert lines[1].said == "Ada Lovelace turns 40"
+
+
+def test_later_occasions_are_a_number() -> None:
+    """At the end."""
+    lines = said.coming_lines(of(occasions=(samples.ADA_40,), more_occasions=1), TODAY)
+    assert lines[1:] == [Line("", "and 1 other occasion")]
 
 
 def test_an_own_label_of_a_day_is_private() -> None:

@@ -109,8 +109,8 @@ def first_lines(view: Review, today: date) -> list[Line]:
 
 def again_lines(view: Review, today: date) -> list[Line]:
     """Whom you met after a long time."""
-    more = f"and {counted(view.more_again, 'other')} again"
-    return [*_met(view.again, today), *[Line("", more)] * (view.more_again > 0)]
+    more = Line("", "and others again")
+    return [*_met(view.again, today), *[more] * view.more_again]
 
 
 def _met(met: Sequence[Met], today: date) -> Iterator[Line]:
@@ -305,7 +305,9 @@ def coming_lines(view: Review, today: date, *, discreet: bool = False) -> list[L
         for one in view.open_loops
         if one.due_on is not None and _is_coming(one, today)
     ]
-    return [line for _, line in sorted([*occasions, *loops], key=lambda each: each[0])]
+    lines = [line for _, line in sorted([*occasions, *loops], key=lambda each: each[0])]
+    more = Line("", f"and {counted(view.more_occasions, 'other occasion')}")
+    return [*lines, *[more] * (view.more_occasions > 0)]
 
 
 def _coming_day(day: date, today: date) -> str:
