@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.model import Kind
@@ -24,7 +24,6 @@ def read(view: Review, *, discreet: bool = False) -> Any:
     st.lists(st.tuples(NUMBER, NUMBER, NUMBER, st.none() | NUMBER), max_size=len(Kind)),
     st.lists(st.tuples(NUMBER, NUMBER, NUMBER), max_size=9),
 )
-@settings(max_examples=50, deadline=None)
 def test_the_sums_are_those_of_their_rows(
     rows: list[tuple[int, int, int, int | None]], days: list[tuple[int, int, int]]
 ) -> None:

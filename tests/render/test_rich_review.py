@@ -1,7 +1,7 @@
 """What a review looks like: the words first, then the figures."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -137,7 +137,6 @@ def test_a_quiet_week_shows_what_comes_and_explains_no_command() -> None:
     st.sampled_from((60, 80, 140)),
     st.sampled_from(("utf-8", "ascii")),
 )
-@settings(max_examples=40, deadline=None)
 def test_the_longer_bar_is_never_of_the_smaller_number(
     numbers: list[int], width: int, encoding: str
 ) -> None:
