@@ -8,6 +8,7 @@ from connect_cli.render import Renderer
 from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_keeping as kept
+from tests.render import samples_map as maps
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
@@ -44,6 +45,8 @@ VIEWS: dict[str, Draw] = {
     "away": lambda to: to.away(planned.AWAY),
     "settings": lambda to: to.settings(planned.PATH, planned.SETTINGS),
     "record": lambda to: to.record(recorded.RECORD),
+    "map": lambda to: to.year_map(maps.MAP),
+    "map-with": lambda to: to.year_map(maps.WITH),
     "copies": lambda to: to.copies(kept.COPIES),
     "findings": lambda to: to.findings(kept.FINDINGS),
     "import": lambda to: to.preview(arriving.IMPORT),
@@ -135,6 +138,7 @@ def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
         pytest.param(lambda to: to.ahead([], []), id="ahead"),
         pytest.param(lambda to: to.review(reviewed.EMPTY), id="review"),
         pytest.param(lambda to: to.away([]), id="away"),
+        pytest.param(lambda to: to.year_map(maps.BARE._replace(away=())), id="map"),
     ],
 )
 def test_nothing_to_list_is_no_record_at_all(draw: Draw) -> None:
