@@ -26,7 +26,7 @@ PRIVATE = (
     *("import", "meetings"),
 )
 ASCII = ("today", "card", "plan", "ahead", "import")
-COMMAND = re.compile(r".*: connect ")
+COMMAND = re.compile(r"(.*:)? *connect ")
 """A command to copy, which is left whole however narrow the window."""
 
 JUDGING = re.compile(r"overdue|neglect|\blate\b|streak|missed|behind|fail|guilt|forgot")
