@@ -45,7 +45,7 @@ TODAYS: dict[str, Draw] = {
     "today-away": lambda to: to.today(samples.FREE_DAY._replace(away=planned.AWAY[0])),
 }
 CARDS: dict[str, Draw] = {
-    **_shown("card"),
+    **_shown("card", "card-again"),
     **_shown("recall"),
     "card-all": lambda to: to.card(SHORT_CARD, full=True),
     "card-new": lambda to: to.card(samples.NEW_CARD, height=24),

@@ -22,7 +22,9 @@ VIEWS: dict[str, Draw] = {
     "today-own": lambda to: to.today(mornings.OWN),
     "today-next": lambda to: to.today(mornings.NEXT),
     "today-welcome-one": lambda to: to.today(mornings.WELCOME_ONE),
+    "today-again": lambda to: to.today(mornings.LOOKING_BACK),
     "card": lambda to: to.card(samples.CARD, height=24),
+    "card-again": lambda to: to.card(mornings.CARD_AGAIN, height=24),
     "recall": lambda to: to.recall(samples.RECALL),
     "people": lambda to: to.people(samples.STANDINGS),
     "pairs": lambda to: to.pairs(kept.PAIRS),
@@ -105,7 +107,9 @@ def test_no_note_can_forge_a_field_or_a_record() -> None:
     [
         *(
             "today",
+            "today-again",
             "card",
+            "card-again",
             "recall",
             "history",
             "promises",

@@ -28,7 +28,7 @@ PRIVATE = (
     *("import", "meetings", "review"),
 )
 ASCII = ("today", "card", "plan", "ahead", "import", "map", "review", "review-year")
-COMMAND = re.compile(r"(.*:| ) connect ")
+COMMAND = re.compile(r"(.*:)? *connect ")
 """A command to copy, which is left whole however narrow the window."""
 
 JUDGING = re.compile(r"overdue|neglect|\blate\b|streak|missed|behind|fail|guilt|forgot")
