@@ -10,6 +10,8 @@ from connect_cli.errors import SettingsWrong
 from connect_cli.settings import (
     BACKUPS_MOST,
     INBOX_FOLDER,
+    REINVEST,
+    SAVED,
     WEEKDAYS,
     Setting,
     Settings,
@@ -17,6 +19,8 @@ from connect_cli.settings import (
     from_file,
     from_table,
     say_most,  # `connect config` alone loads this
+    say_share,
+    say_weekly,
     table_of,
 )
 
@@ -67,6 +71,12 @@ TEMPLATE = """\
 [backups]
 # How much room the copies beside the journal may take: a size such as "1 GB", or "none".
 # most = "200 MB"
+
+[balance]
+# How much time machines usually save you: such as "3h a week" or "30m a day", or "none".
+# saved = "none"
+# The part of that time you want to spend with people: such as "50%", or "none".
+# reinvest = "none"
 """
 
 
@@ -128,6 +138,8 @@ def _values(settings: Settings, table: Mapping[str, Any]) -> dict[str, str | int
         INBOX_FOLDER: settings.inbox_folder,
         KEY_COMMAND: settings.key_command,
         BACKUPS_MOST: say_most(settings.backups_most),
+        SAVED: say_weekly(settings.saved_weekly),
+        REINVEST: say_share(settings.reinvest),
     }
 
 

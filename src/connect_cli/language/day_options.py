@@ -65,6 +65,13 @@ def read_past_day(text: str, today: date) -> date:
     return past(_day_said(text, today, _PAST_HOW), text, today)
 
 
+def is_day(text: str, today: date) -> bool:
+    """Whether a text is nothing but a day, past or to come: `yesterday`, `on tuesday`."""
+    words = _words(text)
+    phrase = match_phrase(words, today)
+    return phrase is not None and phrase.words == len(words)
+
+
 def read_coming_day(text: str, today: date) -> date:
     """The day of something planned, with or without `until`, `on`, `for` or `by` before it.
 

@@ -37,7 +37,7 @@ from connect_cli.views import (
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
-    from connect_cli.reviews import Balance, Review, YearMap
+    from connect_cli.reviews import Balance, KindTime, Review, Saving, Stretch, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Longer
     from connect_cli.settings import Setting
@@ -113,7 +113,20 @@ class AsJson(NamedTuple):
         raise NotImplementedError
 
     def balance(self, view: "Balance") -> None:
-        raise NotImplementedError
+        self._write(
+            first_on=_iso(view.span.first),
+            last_on=_iso(view.span.last),
+            unit=view.unit,
+            stretches=[_stretch(stretch) for stretch in view.stretches],
+            total=_stretch(view.total),
+            kinds=[_kind_time(one) for one in view.kinds],
+            savings=[self._saving(one) for one in view.savings],
+            weekly=view.weekly or None,
+            since_on=_iso(view.since),
+            share=view.share,
+            target=view.target,
+            timeless=view.timeless,
+        )
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
         from connect_cli.render.explain_words import say_reason  # noqa: PLC0415  # only `why`
@@ -350,6 +363,10 @@ class AsJson(NamedTuple):
             "done_on": _iso(promise.done_on),
         }
 
+    def _saving(self, saving: "Saving") -> Object:
+        text = self._hide(saving.text)
+        return {**saving._asdict(), "day": _iso(saving.day), "text": text}
+
     def _interaction(self, interaction: Interaction) -> Object:
         return {
             "id": interaction.id,
@@ -410,6 +427,21 @@ def _longer(step: "Longer") -> Object:
         "before": str(step.before),
         "after": str(step.after),
     }
+
+
+def _stretch(stretch: "Stretch") -> Object:
+    return {
+        "first_on": _iso(stretch.first),
+        "last_on": _iso(stretch.last),
+        "noted_saved": stretch.noted_saved,
+        "reckoned_saved": stretch.reckoned_saved,
+        "noted_with": stretch.noted_with,
+        "reckoned_with": stretch.reckoned_with,
+    }
+
+
+def _kind_time(one: "KindTime") -> Object:
+    return {**one._asdict(), "reckoned": one.reckoned}
 
 
 def _coming(plan: Plan) -> Object:
