@@ -22,6 +22,7 @@ from connect_cli.reviews import Balance, KindTime, Saving, Span, Stretch, TimeUn
 from connect_cli.store import savings as store_savings
 from connect_cli.store.time_with_people import times_by, usual_minutes, window_of
 
+_WHEN = "note time once it is saved: --on takes today or a past day"
 WEEKS = 12
 WEEK_DAYS = 7
 MOST_WEEKS, MOST_MONTHS = 53, 60
@@ -53,10 +54,10 @@ def _saving(journal: Journal, said: str, on: str) -> Saving:
     text = " ".join(said.split(None, number)[number:]).strip()
     today = journal.today_is
     if text and is_day(text, today):
-        read_past_day(text, today)
+        read_past_day(text, today, _WHEN)
         hint = f"to give the day: --on {shell_word(text)}"
         raise NotUnderstood(f"'{text}' is a day, not what saved the time", hint)
-    return Saving("", read_past_day(on, today) if on else today, minutes, text)
+    return Saving("", read_past_day(on, today, _WHEN) if on else today, minutes, text)
 
 
 def usual_span(today: date) -> Span:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from connect_cli.errors import as_typed
 from connect_cli.render import balance_words, words
 from connect_cli.render.rich_layout import (
     GAP,
@@ -36,8 +35,9 @@ class BalancePage(NamedTuple):
 
     def lines(self, view: Balance) -> list[Text]:
         begin = [self._command(said) for said in balance_words.say_how_to_begin(view)]
-        if view.empty:
-            return [*begin] if begin else self._wrapped(balance_words.say_total(view))
+        if not (view.total.saved or view.total.spent):
+            nothing = self._wrapped(balance_words.say_total(view)) if view.weekly else []
+            return apart([nothing, self._wrapped(balance_words.say_timeless(view)), begin])
         return apart(
             [
                 self._wrapped(balance_words.say_heading(view, self.day), NAME),
@@ -64,7 +64,7 @@ class BalancePage(NamedTuple):
         rows = view.stretches
         labels = [Text(balance_words.say_stretch(row, view.unit, self.day)) for row in rows]
         cells = [
-            Column(labels),
+            Column(labels, right=True),
             Column([_minutes(row.saved) for row in rows], right=True),
             Column([_minutes(row.spent) for row in rows], right=True),
         ]
@@ -106,7 +106,7 @@ class BalancePage(NamedTuple):
             Column([self._what(one) for one in newest], least=10),
         ]
         more = len(savings) - len(newest)
-        rest = f"and {more} before that: {as_typed('balance', '--json')}" if more else ""
+        rest = f"and {more} before that; --json lists them all" if more else ""
         rows = columns(self.page, cells, self.page.line_width)
         return [Text("Noted", style=QUIET), *map(indented, rows), *self._wrapped(rest, QUIET)]
 
