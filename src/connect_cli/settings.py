@@ -32,6 +32,8 @@ INBOX_FOLDER = "inbox.folder"
 SAVED = "balance.saved"
 REINVEST = "balance.reinvest"
 WEEK_MINUTES = 7 * 24 * 60
+ON_THIS_DAY = "today.on_this_day"
+ENERGY = "today.energy"
 
 _UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
 
@@ -47,6 +49,8 @@ class Settings(NamedTuple):
     reconnect_weekday: the weekday (0 is Monday) from which the week's last place goes to a dormant
     person, or None.
     leap_birthdays: where 29 February falls in other years.
+    on_this_day: whether today's list ends with a note of this day in an earlier year.
+    energy: whether today's list says that several conversations of the last days took energy.
     circles: the cadence of each circle, by name.
     calendar_file: a calendar whose meetings `connect sweep` asks about, or empty.
     own_addresses: your email addresses, separated by commas; no other person has them.
@@ -62,6 +66,8 @@ class Settings(NamedTuple):
     occasion_lead_days: int = 3
     reconnect_weekday: int | None = 4
     leap_birthdays: Literal["28 feb", "1 mar"] = "28 feb"
+    on_this_day: bool = True
+    energy: bool = True
     circles: Mapping[str, Cadence] = PRESET_CIRCLES
     calendar_file: str = ""
     own_addresses: str = ""
@@ -185,7 +191,8 @@ def _capacity(value: Any) -> tuple[int, ...]:
 
 
 def _today(settings: Settings, table: Mapping[str, Any]) -> Settings:
-    check_known(table, ("lead_days", "reconnect", "leap_birthdays"), "today.")
+    known = ("lead_days", "reconnect", "leap_birthdays", "on_this_day", "energy")
+    check_known(table, known, "today.")
     lead = _whole(table.get("lead_days", settings.occasion_lead_days), "today.lead_days", 0, 60)
     reconnect = _one_of(table.get("reconnect", "fri"), "today.reconnect", (*WEEKDAYS, "never"))
     leap = _one_of(
@@ -195,6 +202,8 @@ def _today(settings: Settings, table: Mapping[str, Any]) -> Settings:
         occasion_lead_days=lead,
         reconnect_weekday=None if reconnect == "never" else WEEKDAYS.index(reconnect),
         leap_birthdays="1 mar" if leap == "1 mar" else "28 feb",
+        on_this_day=_yes_or_no(table.get("on_this_day", True), ON_THIS_DAY),
+        energy=_yes_or_no(table.get("energy", True), ENERGY),
     )
 
 
@@ -243,6 +252,12 @@ def _section(value: Any, key: str) -> Mapping[str, Any]:
 def _whole(value: Any, key: str, least: int, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise SettingsWrong(f"{key} should be a whole number from {least} to {most}")
+    return value
+
+
+def _yes_or_no(value: Any, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise SettingsWrong(f"{key} should be true or false")
     return value
 
 
@@ -338,3 +353,13 @@ class Setting(NamedTuple):
     key: str
     value: str | int
     origin: Literal["default", "file"]
+
+    @property
+    def said(self) -> str:
+        """The value as it is typed: `3`, `28 feb`, `false`."""
+        return say_value(self.value)
+
+
+def say_value(value: str | int) -> str:
+    """A value as it is typed."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

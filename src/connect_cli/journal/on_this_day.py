@@ -26,6 +26,16 @@ def on_this_day(
     )
 
 
+def of_the_morning(journal: Journal) -> Interaction | None:
+    """The one of them that today's list ends with: the newest, and of one day that entered last.
+
+    Nothing that is logged today is of an earlier year, so that it stays the same all day.
+    """
+    if not journal.settings.on_this_day:
+        return None
+    return next(iter(on_this_day(journal, limit=1, known_only=True)), None)
+
+
 def _endings(journal: Journal) -> list[str]:
     """The days of earlier years that are read again today, as month and day.
 

@@ -37,7 +37,7 @@ from connect_cli.views import (
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
-    from connect_cli.reviews import Balance, KindTime, Review, Saving, Stretch, YearMap
+    from connect_cli.reviews import Balance, Review, Span, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Longer
     from connect_cli.settings import Setting
@@ -64,6 +64,8 @@ class AsJson(NamedTuple):
             inbox_waiting=view.waiting,
             welcome=None if view.welcome is None else self._welcome(view.welcome),
             next=None if view.coming is None else _coming(view.coming),
+            took_energy=view.took,
+            on_this_day=None if view.on_this_day is None else self._interaction(view.on_this_day),
         )
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a program gets everything
@@ -84,6 +86,7 @@ class AsJson(NamedTuple):
             interactions=[self._interaction(interaction) for interaction in view.timeline],
             total=view.total,
             last_year=year,
+            on_this_day=[self._interaction(interaction) for interaction in view.on_this_day],
             **{fact.key: fact.value for fact in facts(view)},
         )
 
@@ -107,26 +110,30 @@ class AsJson(NamedTuple):
         self._write(hits=[self._hit(hit) for hit in hits])
 
     def review(self, view: "Review") -> None:
-        raise NotImplementedError
+        from connect_cli.render import json_review  # noqa: PLC0415  # only `review` needs it
+
+        objects = json_review.Objects(self._interaction, self._promise, self._occasion_day)
+        self._write(**json_review.document(view, objects))
 
     def year_map(self, view: "YearMap") -> None:
-        raise NotImplementedError
+        from connect_cli.render.year_map import limits, number_in  # noqa: PLC0415  # only a map
+
+        week = view.fullest
+        fullest = None if week is None else {**_span(week), "number": number_in(view, week)}
+        self._write(
+            **_span(view.span),
+            person=None if view.person is None else _named(view.person),
+            tag=view.tag or None,
+            days=[{"day": _iso(day.on), "number": day.number} for day in view.days],
+            away=[_pause(pause) for pause in view.away],
+            shades=list(limits(view.days)),
+            fullest=fullest,
+        )
 
     def balance(self, view: "Balance") -> None:
-        self._write(
-            first_on=_iso(view.span.first),
-            last_on=_iso(view.span.last),
-            unit=view.unit,
-            stretches=[_stretch(stretch) for stretch in view.stretches],
-            total=_stretch(view.total),
-            kinds=[_kind_time(one) for one in view.kinds],
-            savings=[self._saving(one) for one in view.savings],
-            weekly=view.weekly or None,
-            since_on=_iso(view.since),
-            share=view.share,
-            target=view.target,
-            timeless=view.timeless,
-        )
+        from connect_cli.render import json_balance  # noqa: PLC0415  # only `balance` needs it
+
+        self._write(**json_balance.document(view, discreet=self.discreet))
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
         from connect_cli.render.explain_words import say_reason  # noqa: PLC0415  # only `why`
@@ -363,10 +370,6 @@ class AsJson(NamedTuple):
             "done_on": _iso(promise.done_on),
         }
 
-    def _saving(self, saving: "Saving") -> Object:
-        text = self._hide(saving.text)
-        return {**saving._asdict(), "day": _iso(saving.day), "text": text}
-
     def _interaction(self, interaction: Interaction) -> Object:
         return {
             "id": interaction.id,
@@ -420,6 +423,10 @@ def _pause(pause: Pause) -> Object:
     return {"start_on": _iso(pause.start_on), "end_on": _iso(pause.end_on)}
 
 
+def _span(span: "Span") -> Object:
+    return {"first": _iso(span.first), "last": _iso(span.last)}
+
+
 def _longer(step: "Longer") -> Object:
     return {
         "circle": step.circle,
@@ -427,21 +434,6 @@ def _longer(step: "Longer") -> Object:
         "before": str(step.before),
         "after": str(step.after),
     }
-
-
-def _stretch(stretch: "Stretch") -> Object:
-    return {
-        "first_on": _iso(stretch.first),
-        "last_on": _iso(stretch.last),
-        "noted_saved": stretch.noted_saved,
-        "reckoned_saved": stretch.reckoned_saved,
-        "noted_with": stretch.noted_with,
-        "reckoned_with": stretch.reckoned_with,
-    }
-
-
-def _kind_time(one: "KindTime") -> Object:
-    return {**one._asdict(), "reckoned": one.reckoned}
 
 
 def _coming(plan: Plan) -> Object:

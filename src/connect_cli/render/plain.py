@@ -65,6 +65,8 @@ class Plain(NamedTuple):
             self._record("companion", companion.person.name, companion.times)
         for interaction in view.timeline:
             self._record("interaction", *self._interaction(interaction))
+        for interaction in view.on_this_day:
+            self._record("onthisday", *self._interaction(interaction))
         for day in view.last_year:
             self._record("year", day.on, day.counts)
         for fact in facts(view):
@@ -111,10 +113,16 @@ class Plain(NamedTuple):
             self._record(hit.id, hit.where, hit.day, _names(hit.people), text)
 
     def review(self, view: "Review") -> None:
-        raise NotImplementedError
+        from connect_cli.render.plain_review import Fields, records  # noqa: PLC0415  # only `review`
+
+        for record in records(view, Fields(self._interaction, self._promise, self._occasion)):
+            self._record(*record)
 
     def year_map(self, view: "YearMap") -> None:
-        raise NotImplementedError
+        for day in view.days:
+            self._record("day", day.on, day.number)
+        for pause in view.away:
+            self._record("away", pause.start_on, pause.end_on)
 
     def balance(self, view: "Balance") -> None:
         if view.empty:
@@ -201,7 +209,7 @@ class Plain(NamedTuple):
 
     def settings(self, path: str, settings: "Sequence[Setting]") -> None:  # noqa: ARG002 - `connect config path` says it
         for one in settings:
-            self._record(one.key, one.value, one.origin)
+            self._record(one.key, one.said, one.origin)
 
     def record(self, commands: Sequence[Recorded]) -> None:
         for one in commands:
@@ -263,6 +271,10 @@ class Plain(NamedTuple):
         if view.coming is not None:
             for one in planning_words.coming_people(view.coming):
                 self._record("next", view.coming.day, one.name)
+        if view.took:
+            self._record("energy", view.took, planning_words.free_day_command())
+        if view.on_this_day is not None:
+            self._record("onthisday", *self._interaction(view.on_this_day))
 
     def _welcome(self, view: Welcome) -> None:
         self._record("welcome", view.away.start_on, view.away.end_on)

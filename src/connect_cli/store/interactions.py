@@ -152,6 +152,16 @@ _KNOWN = """ AND EXISTS (SELECT 1 FROM participant t JOIN person p ON p.id = t.p
   WHERE t.interaction_id = i.id AND p.archived_on IS NULL)"""
 
 
+def number_that_took(connection: sqlite3.Connection, first: date, last: date) -> int:
+    """How many interactions from `first` to `last` took energy, attempts left out."""
+    rows = connection.execute(
+        """SELECT count(*) FROM interaction
+        WHERE day BETWEEN ? AND ? AND energy = 'took' AND tried = 0""",
+        (first.isoformat(), last.isoformat()),
+    )
+    return int(rows.fetchone()[0])
+
+
 def count_of(connection: sqlite3.Connection, person_id: str) -> int:
     """How many interactions a person has been part of."""
     rows = connection.execute("SELECT count(*) FROM participant WHERE person_id = ?", (person_id,))
