@@ -97,6 +97,13 @@ def _plan_of_today(
     )
 
 
+def proposed(journal: Journal) -> list[Person]:
+    """Those who are proposed today, in the order of the list."""
+    away = store_people.away(journal.connection)
+    plan = _plan_of_today(journal, _contacts_today(journal), away, 0)
+    return [one.person for one in plan.suggestions]
+
+
 def _counts(journal: Journal) -> tuple[int, int]:
     return store_people.counts(journal.connection, journal.settings.circles)
 

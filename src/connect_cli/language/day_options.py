@@ -54,12 +54,20 @@ _DASHED = (
 )
 
 
-def read_past_day(text: str, today: date) -> date:
+def read_past_day(text: str, today: date, hint: str = "") -> date:
     """The day on which something happened; a weekday or a date without a year is the last one.
 
-    Raises NotUnderstood for a text that is no day, or a day that does not exist or is to come.
+    hint: for a day to come; without it, how to note plans. Raises NotUnderstood for a text that is
+    no day, or a day that does not exist or is to come.
     """
-    return past(day_said(text, today, _PAST_HOW), text, today)
+    return past(day_said(text, today, _PAST_HOW), text, today, hint)
+
+
+def is_day(text: str, today: date) -> bool:
+    """Whether a text is nothing but a day, past or to come: `yesterday`, `on tuesday`."""
+    words = _words(text)
+    phrase = match_phrase(words, today)
+    return phrase is not None and phrase.words == len(words)
 
 
 def read_coming_day(text: str, today: date) -> date:

@@ -229,6 +229,8 @@ _SETTINGS = {
     "inbox.folder": "the folder of text files that inbox takes in",
     "calendar.addresses": "your own email addresses",
     "key_command": "the command that prints the journal's key",
+    "balance.saved": "how much time machines usually save you; or none",
+    "balance.reinvest": "the part of that time meant for people; or none",
     "backups.most": "how much space copies may take; or none",
     "today.on_this_day": "whether today ends with a note of this day",
     "today.energy": "whether today says that much took energy",
