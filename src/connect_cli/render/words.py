@@ -105,7 +105,7 @@ def relative_day(day: date, today: date) -> str:
     days = (day - today).days
     if abs(days) <= 1:
         return ("yesterday", "today", "tomorrow")[days + 1]
-    span = _span(min(day, today), max(day, today))
+    span = say_length(min(day, today), max(day, today))
     return f"in {span}" if days > 0 else f"{span} ago"
 
 
@@ -338,7 +338,8 @@ def _turning(near: OccasionDay) -> str:
     return f"{'turned' if near.in_days < 0 else 'turns'} {near.turns} "
 
 
-def _span(first: date, last: date) -> str:
+def say_length(first: date, last: date) -> str:
+    """The time between two days in whole units: `12 days`, `5 weeks`, `11 months`."""
     days = (last - first).days
     if days < _WEEKS_FROM:
         return counted(days, "day")

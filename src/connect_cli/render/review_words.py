@@ -1,0 +1,299 @@
+"""A review in English words: the title of each part, and what each of its lines says.
+
+A terminal, Markdown and a page lay out the same lines. Names and texts are as they were typed: the
+caller cleans them (`safe`), and hides `Line.text` and notes on a shared screen.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from connect_cli.errors import as_typed
+from connect_cli.language.calendar import month_name
+from connect_cli.language.plurals import counted, listed, listed_briefly
+from connect_cli.model import Energy, Interaction, Kind, Owed, Promise
+from connect_cli.render.planning_words import say_ahead_occasion
+from connect_cli.render.words import (
+    date_words,
+    linked_names,
+    said_kind,
+    say_length,
+    say_minutes,
+    say_promise_day,
+)
+from connect_cli.reviews import EnergyDay, KindTime, Met, Review, RhythmChange, Span
+
+WORDS = "Words you kept"
+ON_THIS_DAY = "On this day"
+MET = "First and again"
+KEPT = "Kept"
+OPEN = "Open"
+HOW = "How"
+RHYTHM = "Rhythm"
+ENERGY = "What it did to you"
+COMING = "Coming"
+
+_DONE = {
+    Owed.ME: "You promised {name}",
+    Owed.THEM: "{name} promised you",
+    Owed.ASK: "You asked {name}",
+    Owed.TELL: "You told {name}",
+}
+_TO_DO = {**_DONE, Owed.ASK: "To ask {name}", Owed.TELL: "To tell {name}"}
+
+_LIST_NAMES = {Kind.VIDEO: "video call"}
+_PLURALS = {Kind.COFFEE: "coffees", Kind.OTHER: "other conversations"}
+_ENERGY_WORDS = {
+    Energy.GAVE: "gave energy",
+    Energy.EVEN: "left you even",
+    Energy.TOOK: "took energy",
+}
+TWICE = 2
+
+
+class Line(NamedTuple):
+    """A line of a list. when: its day in words, or nothing. text: private words behind a colon."""
+
+    when: str
+    said: str
+    text: str = ""
+
+
+class KindRow(NamedTuple):
+    """A kind as a row: its name, how many conversations, and their time; "" if none is known."""
+
+    name: str
+    number: int
+    time: str
+
+
+def say_heading(span: Span, today: date) -> str:
+    """The span as a heading: `The week until today, Tue 24 to Mon 30 Nov`."""
+    said = _span_words(span, today)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _span_words(span: Span, today: date) -> str:
+    return f"{date_words(span.first, today)} to {date_words(span.last, today)}"
+
+
+def say_nothing(view: Review, today: date) -> list[str]:
+    """That nothing was logged, if so; and how to log, where there is nothing else to show."""
+    if view.kinds or view.tried:
+        return []
+    said = f"Nothing was logged in {_span_words(view.span, today)}."
+    how = f"To log a conversation: {as_typed('log', 'coffee with Ada')}"
+    return [said, how] if view.empty else [said]
+
+
+def say_note_head(interaction: Interaction, today: date, *, discreet: bool = False) -> str:
+    """Above a note: `Ada Lovelace, coffee, Tue 24 Nov`."""
+    names = listed_briefly([person.name for person in interaction.people])
+    kind = said_kind(interaction, discreet=discreet)
+    return ", ".join(filter(None, (names, kind, date_words(interaction.day, today))))
+
+
+def say_year_head(interaction: Interaction, *, discreet: bool = False) -> str:
+    """Above a note of this day in an earlier year: `2024, coffee with Ada Lovelace`."""
+    kind = said_kind(interaction, discreet=discreet)
+    return f"{interaction.day.year}, {kind} {linked_names(interaction)}".rstrip()
+
+
+def first_lines(view: Review, today: date) -> list[Line]:
+    """Whom you met for the first time."""
+    more = f"and {counted(view.more_first, 'other')} for the first time"
+    return [*_met(view.first, today), *[Line("", more)] * (view.more_first > 0)]
+
+
+def again_lines(view: Review, today: date) -> list[Line]:
+    """Whom you met after a long time."""
+    more = f"and {counted(view.more_again, 'other')} again"
+    return [*_met(view.again, today), *[Line("", more)] * (view.more_again > 0)]
+
+
+def _met(met: Sequence[Met], today: date) -> Iterator[Line]:
+    return (Line(date_words(one.on, today), say_met(one)) for one in met)
+
+
+def say_met(met: Met) -> str:
+    """`Grace Hopper for the first time`, `Tom Baker again after 11 months`."""
+    if met.before_on is None:
+        return f"{met.person.name} for the first time"
+    return f"{met.person.name} again after {say_length(met.before_on, met.on)}"
+
+
+def kept_lines(view: Review, today: date) -> list[Line]:
+    """What was kept, asked and told: `You promised Ada`, and the promise."""
+    more = Line("", f"and {counted(view.more_kept, 'other')} before that")
+    lines = [_promised(one, one.done_on, today) for one in view.kept]
+    return [*lines, *[more] * (view.more_kept > 0)]
+
+
+def _promised(promise: Promise, on: date | None, today: date) -> Line:
+    said = _DONE[promise.owed].format(name=promise.person.name)
+    return Line("" if on is None else date_words(on, today), said, promise.text)
+
+
+def open_lines(view: Review, today: date) -> list[Line]:
+    """What is open without a day to come: `since Fri 20 Nov`, or at any time."""
+    here = [one for one in view.open_loops if not _is_coming(one, today)]
+    more = Line("", f"and {counted(view.more_open, 'other')}: {as_typed('promises')}")
+    return [*(_to_do(one, today) for one in here), *[more] * (view.more_open > 0)]
+
+
+def _to_do(promise: Promise, today: date) -> Line:
+    said = _TO_DO[promise.owed].format(name=promise.person.name)
+    return Line(say_promise_day(promise, today), said, promise.text)
+
+
+def _is_coming(promise: Promise, today: date) -> bool:
+    return promise.due_on is not None and promise.due_on >= today
+
+
+def kind_rows(view: Review) -> list[KindRow]:
+    """Each kind in the order of the enumeration."""
+    return [KindRow(kind_name(one.kind), one.number, say_time(one)) for one in view.kinds]
+
+
+def kind_name(kind: Kind) -> str:
+    """In a list of kinds: `coffee`, `video call`, `other`."""
+    return _LIST_NAMES.get(kind, kind.value)
+
+
+def say_time(row: KindTime) -> str:
+    """`9 h`; `about 9 h` where some are counted as the median; nothing if no length is known."""
+    return _about(row.minutes + row.reckoned, rough=row.reckoned > 0)
+
+
+def _about(minutes: int, *, rough: bool) -> str:
+    if not minutes:
+        return ""
+    return f"about {say_minutes(minutes)}" if rough else say_minutes(minutes)
+
+
+def say_number(kind: Kind, number: int) -> str:
+    """`1 call`, `3 video calls`, `2 other conversations`."""
+    one = "other conversation" if kind is Kind.OTHER else kind_name(kind)
+    return counted(number, one, _PLURALS.get(kind, ""))
+
+
+def how_sentences(view: Review) -> list[str]:
+    """Under the kinds: the sum, and openly how it was counted."""
+    said = [_say_sum(view), _say_reckoned(view), _say_timeless(view), _say_tried(view)]
+    return [one for one in said if one]
+
+
+def _say_sum(view: Review) -> str:
+    """`In all 19 conversations, about 10 h 20 min.`; of a single kind, its row says it."""
+    if len(view.kinds) <= 1:
+        return ""
+    minutes = sum(one.minutes + one.reckoned for one in view.kinds)
+    time = _about(minutes, rough=any(one.reckoned for one in view.kinds))
+    number = counted(sum(one.number for one in view.kinds), "conversation")
+    return f"In all {', '.join(filter(None, (number, time)))}."
+
+
+def _say_reckoned(view: Review) -> str:
+    """`3 calls without a length count as 20 min each, the median of calls.`"""
+    rows = [one for one in view.kinds if one.number > one.timed and one.usual is not None]
+    if len(rows) > 1:
+        return f"Without a length, and counted as the median of their kind: {_say_medians(rows)}."
+    return "".join(map(_say_median, rows))
+
+
+def _say_medians(rows: Sequence[KindTime]) -> str:
+    return listed([f"{_untimed(one)} at {say_minutes(one.usual or 0)} each" for one in rows])
+
+
+def _say_median(row: KindTime) -> str:
+    several = row.number - row.timed > 1
+    verb, each = ("count", " each") if several else ("counts", "")
+    kinds = say_number(row.kind, 0).partition(" ")[2]
+    usual = say_minutes(row.usual or 0)
+    return f"{_untimed(row)} without a length {verb} as {usual}{each}, the median of {kinds}."
+
+
+def _untimed(row: KindTime) -> str:
+    return say_number(row.kind, row.number - row.timed)
+
+
+def _say_timeless(view: Review) -> str:
+    """`2 letters and 5 messages have no known length and are not in this time.`"""
+    rows = [one for one in view.kinds if one.number > one.timed and one.usual is None]
+    number = sum(one.number - one.timed for one in rows)
+    if not number or len(rows) == len(view.kinds):
+        return ""
+    has, is_ = ("has", "is") if number == 1 else ("have", "are")
+    return f"{listed([*map(_untimed, rows)])} {has} no known length and {is_} not in this time."
+
+
+def _say_tried(view: Review) -> str:
+    """`3 attempts are not counted here.`"""
+    if not view.tried:
+        return ""
+    verb = "is" if view.tried == 1 else "are"
+    return f"{counted(view.tried, 'attempt')} {verb} not counted here."
+
+
+def rhythm_sentences(view: Review, today: date) -> list[str]:
+    """Who is met in another rhythm than before."""
+    return [say_rhythm_change(one, view.span, today) for one in view.rhythms]
+
+
+def say_rhythm_change(change: RhythmChange, span: Span, today: date) -> str:
+    """`José: every 4 weeks until January, every 6 weeks now; you asked for every 4 weeks`."""
+    month = month_name(span.first.month)
+    until = month if span.first.year == today.year else f"{month} {span.first.year}"
+    since = "now" if span.last >= today else "after that"
+    said = f"{change.before.words} until {until}, {change.now.words} {since}"
+    asked = "" if change.asked is None else f"; you asked for {change.asked.words}"
+    return f"{change.person.name}: {said}{asked}"
+
+
+def energy_sentences(view: Review, today: date) -> list[str]:
+    """`12 conversations gave energy, 5 left you even, 3 took energy.`, and days that took twice."""
+    said = [_say_energy(view.energy), _say_twice(view.energy, today)]
+    return [one for one in said if one]
+
+
+def energy_sums(days: Sequence[EnergyDay]) -> dict[Energy, int]:
+    """How many conversations of all these days gave energy, left you even, and took some."""
+    return {
+        Energy.GAVE: sum(day.gave for day in days),
+        Energy.EVEN: sum(day.even for day in days),
+        Energy.TOOK: sum(day.took for day in days),
+    }
+
+
+def _say_energy(days: Sequence[EnergyDay]) -> str:
+    sums = [(number, energy) for energy, number in energy_sums(days).items() if number]
+    if not sums:
+        return ""
+    (number, energy), *others = sums
+    first = f"{counted(number, 'conversation')} {_ENERGY_WORDS[energy]}"
+    rest = [f"{number} {_ENERGY_WORDS[energy]}" for number, energy in others]
+    return f"{', '.join((first, *rest))}."
+
+
+def _say_twice(days: Sequence[EnergyDay], today: date) -> str:
+    """`On Tue 3 Nov and Wed 11 Nov energy was taken twice.`"""
+    took = [day for day in days if day.took >= TWICE]
+    if not took:
+        return ""
+    exactly = all(day.took == TWICE for day in took)
+    on = listed_briefly([date_words(day.on, today) for day in took])
+    return f"On {on} energy was taken twice{'' if exactly else ' or more'}."
+
+
+def coming_lines(view: Review, today: date, *, discreet: bool = False) -> list[Line]:
+    """Occasions, and what is open with a day to come: by day, occasions first."""
+    occasions = [
+        (near.on, Line(date_words(near.on, today), say_ahead_occasion(near, discreet=discreet)))
+        for near in view.occasions
+    ]
+    loops = [
+        (one.due_on, _to_do(one, today))
+        for one in view.open_loops
+        if one.due_on is not None and _is_coming(one, today)
+    ]
+    return [line for _, line in sorted([*occasions, *loops], key=lambda each: each[0])]
