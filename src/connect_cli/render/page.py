@@ -72,6 +72,11 @@ class Part(NamedTuple):
         """Whether there is nothing to show."""
         return not any(self[1:])
 
+    @property
+    def timed(self) -> bool:
+        """Whether a row has a time."""
+        return any(bar.time for bar in self.bars)
+
 
 def page(review: Review, today: date, *, discreet: bool) -> str:
     """The whole page. discreet: without notes, promises and labels in your own words.
