@@ -49,4 +49,9 @@ def review(
     span = read_span(" ".join(when or [WEEK]), session.today)
     if as_map:
         view = year_map.year_map(session.journal, span, name, tag)
-        session.show(lambda renderer: renderer.year_map(view), as_json=as_json)
+        session.show(
+            lambda renderer: renderer.year_map(view),
+            as_json=as_json,
+            long=True,
+            empty=not view.days,
+        )

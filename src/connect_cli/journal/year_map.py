@@ -1,9 +1,46 @@
 """The days of a year that had a conversation."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
+
 from connect_cli.journal.journal import Journal
-from connect_cli.reviews import Span, YearMap
+from connect_cli.language.calendar import plus_days
+from connect_cli.language.tags import read_tag
+from connect_cli.model import Pause
+from connect_cli.reviews import DayCount, Span, YearMap
+from connect_cli.store import people
+from connect_cli.store.day_counts import day_counts
 
 
 def year_map(journal: Journal, span: Span, name: str = "", tag: str = "") -> YearMap:
-    """The days of a span with a conversation: with one person or a tag, if they are given."""
-    raise NotImplementedError
+    """The days of a span with a conversation: with one person or a tag, if they are given.
+
+    Raises NoSuchPerson, or SeveralPeople if nobody can be asked; NotUnderstood for no tag.
+    """
+    person = journal.named(name) if name else None
+    word = read_tag(tag) if tag else ""
+    person_id = None if person is None else person.id
+    days = tuple(day_counts(journal.connection, span, person_id, word))
+    away = touching(people.away(journal.connection), span)
+    return YearMap(span, days, away, person, word, fullest_week(days, span))
+
+
+def touching(away: Iterable[Pause], span: Span) -> tuple[Pause, ...]:
+    """The days away that have a day in the span."""
+    return tuple(
+        one
+        for one in away
+        if one.start_on <= span.last and (one.end_on is None or one.end_on >= span.first)
+    )
+
+
+def fullest_week(days: Sequence[DayCount], span: Span) -> Span | None:
+    """The week of a span with the most conversations, cut to the span; the newest of several."""
+    weeks: dict[date, int] = {}
+    for day in days:
+        monday = plus_days(day.on, -day.on.weekday())
+        weeks[monday] = weeks.get(monday, 0) + day.number
+    if not weeks:
+        return None
+    fullest = max(weeks, key=lambda monday: (weeks[monday], monday))
+    return Span(max(fullest, span.first), min(plus_days(fullest, 6), span.last))

@@ -136,6 +136,14 @@ def plus_months(day: date, months: int) -> date:
     return clipped(*month_at(month_number(day) + months), day.day)
 
 
+def first_until(last: date, count: int, unit: str) -> date:
+    """The first of the days that end with `last` and are so many units: `3 weeks` are 21 days.
+
+    A month until 30 November begins on 31 October. Raises NotUnderstood like `shift`.
+    """
+    return plus_days(shift(last, -count, unit), 1)
+
+
 def month_number(day: date) -> int:
     """The number of a day's month, counted from the year 0."""
     return day.year * 12 + day.month - 1

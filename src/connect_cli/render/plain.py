@@ -114,7 +114,10 @@ class Plain(NamedTuple):
         raise NotImplementedError
 
     def year_map(self, view: "YearMap") -> None:
-        raise NotImplementedError
+        for day in view.days:
+            self._record("day", day.on, day.number)
+        for pause in view.away:
+            self._record("away", pause.start_on, pause.end_on)
 
     def balance(self, view: "Balance") -> None:
         raise NotImplementedError

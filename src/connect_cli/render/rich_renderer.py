@@ -67,7 +67,9 @@ class Terminal(NamedTuple):
         raise NotImplementedError
 
     def year_map(self, view: "YearMap") -> None:
-        raise NotImplementedError
+        from connect_cli.render.rich_map import MapPage  # noqa: PLC0415  # a page is loaded when it is shown
+
+        self._page.show(MapPage(self._page, self.day).lines(view))
 
     def balance(self, view: "Balance") -> None:
         raise NotImplementedError
