@@ -18,8 +18,8 @@ FIRST_NAMED = 3
 """Of more than MOST_NAMED names a sentence has these first ones, and a number."""
 
 
-def listed_briefly(names: Sequence[str]) -> str:
+def listed_briefly(names: Sequence[str], other: str = "other") -> str:
     """`Ada, Grace and Tom`; a long list is `Ada, Grace, Tom and 17 others`."""
     if len(names) > MOST_NAMED:
-        names = [*names[:FIRST_NAMED], counted(len(names) - FIRST_NAMED, "other")]
+        names = [*names[:FIRST_NAMED], counted(len(names) - FIRST_NAMED, other)]
     return listed(names)

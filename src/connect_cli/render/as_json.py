@@ -107,7 +107,10 @@ class AsJson(NamedTuple):
         self._write(hits=[self._hit(hit) for hit in hits])
 
     def review(self, view: "Review") -> None:
-        raise NotImplementedError
+        from connect_cli.render import json_review  # noqa: PLC0415  # only `review` needs it
+
+        objects = json_review.Objects(self._interaction, self._promise, self._occasion_day)
+        self._write(**json_review.document(view, objects))
 
     def year_map(self, view: "YearMap") -> None:
         from connect_cli.render.year_map import limits, number_in  # noqa: PLC0415  # only a map

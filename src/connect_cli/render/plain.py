@@ -111,7 +111,10 @@ class Plain(NamedTuple):
             self._record(hit.id, hit.where, hit.day, _names(hit.people), text)
 
     def review(self, view: "Review") -> None:
-        raise NotImplementedError
+        from connect_cli.render.plain_review import Fields, records  # noqa: PLC0415  # only `review`
+
+        for record in records(view, Fields(self._interaction, self._promise, self._occasion)):
+            self._record(*record)
 
     def year_map(self, view: "YearMap") -> None:
         for day in view.days:

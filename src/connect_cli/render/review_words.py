@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from connect_cli.errors import as_typed
+from connect_cli.errors import as_typed, first_command
 from connect_cli.language.calendar import month_name
 from connect_cli.language.plurals import counted, listed, listed_briefly
 from connect_cli.model import Energy, Interaction, Kind, Owed, Promise
@@ -52,11 +52,16 @@ TWICE = 2
 
 
 class Line(NamedTuple):
-    """A line of a list. when: its day in words, or nothing. text: private words behind a colon."""
+    """A line of a list.
+
+    when: its day in words, or nothing. text: private words, and command: one to type, either behind
+    a colon.
+    """
 
     when: str
     said: str
     text: str = ""
+    command: str = ""
 
 
 class KindRow(NamedTuple):
@@ -67,30 +72,27 @@ class KindRow(NamedTuple):
     time: str
 
 
-def say_heading(span: Span, today: date) -> str:
-    """The span as a heading: `The week until today, Tue 24 to Mon 30 Nov`."""
-    said = _span_words(span, today)
-    return f"{said[:1].upper()}{said[1:]}"
-
-
-def _span_words(span: Span, today: date) -> str:
-    return f"{date_words(span.first, today)} to {date_words(span.last, today)}"
-
-
-def say_nothing(view: Review, today: date) -> list[str]:
+def say_nothing(view: Review) -> list[Line]:
     """That nothing was logged, if so; and how to log, where there is nothing else to show."""
     if view.kinds or view.tried:
         return []
-    said = f"Nothing was logged in {_span_words(view.span, today)}."
-    how = f"To log a conversation: {as_typed('log', 'coffee with Ada')}"
-    return [said, how] if view.empty else [said]
+    nothing = Line(
+        "", f"Nothing was logged on {'that day' if view.span.days == 1 else 'these days'}."
+    )
+    how = Line("", "To log a conversation", command=first_command())
+    return [nothing, how] if view.empty else [nothing]
 
 
 def say_note_head(interaction: Interaction, today: date, *, discreet: bool = False) -> str:
     """Above a note: `Ada Lovelace, coffee, Tue 24 Nov`."""
-    names = listed_briefly([person.name for person in interaction.people])
     kind = said_kind(interaction, discreet=discreet)
-    return ", ".join(filter(None, (names, kind, date_words(interaction.day, today))))
+    parts = (say_people(interaction), kind, date_words(interaction.day, today))
+    return ", ".join(filter(None, parts))
+
+
+def say_people(interaction: Interaction) -> str:
+    """With whom; of many people the first ones, and a number."""
+    return listed_briefly([person.name for person in interaction.people])
 
 
 def say_year_head(interaction: Interaction, *, discreet: bool = False) -> str:
@@ -137,13 +139,15 @@ def _promised(promise: Promise, on: date | None, today: date) -> Line:
 def open_lines(view: Review, today: date) -> list[Line]:
     """What is open without a day to come: `since Fri 20 Nov`, or at any time."""
     here = [one for one in view.open_loops if not _is_coming(one, today)]
-    more = Line("", f"and {counted(view.more_open, 'other')}: {as_typed('promises')}")
-    return [*(_to_do(one, today) for one in here), *[more] * (view.more_open > 0)]
+    lines = [_to_do(one, say_promise_day(one, today)) for one in here]
+    others = f"{'and ' if lines else ''}{counted(view.more_open, 'other')}"
+    more = Line("", others, command=as_typed("promises"))
+    return [*lines, *[more] * (view.more_open > 0)]
 
 
-def _to_do(promise: Promise, today: date) -> Line:
+def _to_do(promise: Promise, when: str) -> Line:
     said = _TO_DO[promise.owed].format(name=promise.person.name)
-    return Line(say_promise_day(promise, today), said, promise.text)
+    return Line(when, said, promise.text)
 
 
 def _is_coming(promise: Promise, today: date) -> bool:
@@ -179,18 +183,23 @@ def say_number(kind: Kind, number: int) -> str:
 
 def how_sentences(view: Review) -> list[str]:
     """Under the kinds: the sum, and openly how it was counted."""
-    said = [_say_sum(view), _say_reckoned(view), _say_timeless(view), _say_tried(view)]
+    said = [_say_sum(view), _say_reckoned(view), _say_timeless(view)]
     return [one for one in said if one]
 
 
 def _say_sum(view: Review) -> str:
-    """`In all 19 conversations, about 10 h 20 min.`; of a single kind, its row says it."""
+    """`In all 19 conversations, about 10 h 20 min, and 3 attempts.`
+
+    Of a single kind its row says it.
+    """
+    tried = counted(view.tried, "attempt") if view.tried else ""
     if len(view.kinds) <= 1:
-        return ""
+        return f"{'And ' if view.kinds else ''}{tried}." if tried else ""
     minutes = sum(one.minutes + one.reckoned for one in view.kinds)
     time = _about(minutes, rough=any(one.reckoned for one in view.kinds))
     number = counted(sum(one.number for one in view.kinds), "conversation")
-    return f"In all {', '.join(filter(None, (number, time)))}."
+    attempts = tried and f"and {tried}"
+    return f"In all {', '.join(filter(None, (number, time, attempts)))}."
 
 
 def _say_reckoned(view: Review) -> str:
@@ -202,15 +211,19 @@ def _say_reckoned(view: Review) -> str:
 
 
 def _say_medians(rows: Sequence[KindTime]) -> str:
-    return listed([f"{_untimed(one)} at {say_minutes(one.usual or 0)} each" for one in rows])
+    return listed([f"{_untimed(one)} at {_usual(one)}" for one in rows])
 
 
 def _say_median(row: KindTime) -> str:
-    several = row.number - row.timed > 1
-    verb, each = ("count", " each") if several else ("counts", "")
+    verb = "count" if row.number - row.timed > 1 else "counts"
     kinds = say_number(row.kind, 0).partition(" ")[2]
-    usual = say_minutes(row.usual or 0)
-    return f"{_untimed(row)} without a length {verb} as {usual}{each}, the median of {kinds}."
+    return f"{_untimed(row)} without a length {verb} as {_usual(row)}, the median of {kinds}."
+
+
+def _usual(row: KindTime) -> str:
+    """`20 min each`; of a single conversation `20 min`."""
+    each = " each" if row.number - row.timed > 1 else ""
+    return f"{say_minutes(row.usual or 0)}{each}"
 
 
 def _untimed(row: KindTime) -> str:
@@ -225,14 +238,6 @@ def _say_timeless(view: Review) -> str:
         return ""
     has, is_ = ("has", "is") if number == 1 else ("have", "are")
     return f"{listed([*map(_untimed, rows)])} {has} no known length and {is_} not in this time."
-
-
-def _say_tried(view: Review) -> str:
-    """`3 attempts are not counted here.`"""
-    if not view.tried:
-        return ""
-    verb = "is" if view.tried == 1 else "are"
-    return f"{counted(view.tried, 'attempt')} {verb} not counted here."
 
 
 def rhythm_sentences(view: Review, today: date) -> list[str]:
@@ -281,19 +286,24 @@ def _say_twice(days: Sequence[EnergyDay], today: date) -> str:
     if not took:
         return ""
     exactly = all(day.took == TWICE for day in took)
-    on = listed_briefly([date_words(day.on, today) for day in took])
+    on = listed_briefly([date_words(day.on, today) for day in took], "other day")
     return f"On {on} energy was taken twice{'' if exactly else ' or more'}."
 
 
 def coming_lines(view: Review, today: date, *, discreet: bool = False) -> list[Line]:
     """Occasions, and what is open with a day to come: by day, occasions first."""
     occasions = [
-        (near.on, Line(date_words(near.on, today), say_ahead_occasion(near, discreet=discreet)))
+        (near.on, Line(_coming_day(near.on, today), say_ahead_occasion(near, discreet=discreet)))
         for near in view.occasions
     ]
     loops = [
-        (one.due_on, _to_do(one, today))
+        (one.due_on, _to_do(one, _coming_day(one.due_on, today)))
         for one in view.open_loops
         if one.due_on is not None and _is_coming(one, today)
     ]
     return [line for _, line in sorted([*occasions, *loops], key=lambda each: each[0])]
+
+
+def _coming_day(day: date, today: date) -> str:
+    """`today`, `Thu 10 Dec`."""
+    return "today" if day == today else date_words(day, today)

@@ -14,6 +14,7 @@ from rich.text import Text
 from connect_cli.control_characters import shown_lines
 from connect_cli.model import Detail, Interaction
 from connect_cli.render import words
+from connect_cli.render.bars import FULL, bar
 from connect_cli.render.safe import clean, encodable, one_line
 from connect_cli.views import State
 
@@ -93,6 +94,10 @@ class Page(NamedTuple):
         """One of our own signs, or its ASCII form if the encoding does not have it."""
         held = encodable(sign, self.console.encoding) == sign
         return sign if held else _PLAINER[sign]
+
+    def bar(self, eighths: int) -> str:
+        """A bar so many eighths of a cell long, in blocks or in ASCII."""
+        return bar(eighths, blocks=self.sign(FULL) == FULL)
 
     def details(self, details: Iterable[Detail]) -> list[Text]:
         """Each detail as `label: value`, or without a label; on a discreet page only dots."""

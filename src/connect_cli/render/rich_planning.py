@@ -28,7 +28,6 @@ from connect_cli.views import OccasionDay, Plan, Suggestion
 
 BAR = "cyan"
 LONGEST_BAR, SHORTEST_BAR = 40, 6
-EIGHTHS = " ▏▎▍▌▋▊▉█"
 MOST_RHYTHMS = 5
 SHARE, LEAST_STEP = 5, 20
 
@@ -118,11 +117,7 @@ class PlanPage(NamedTuple):
         eighths = max(1, round(8 * mark * ratio))
         if exceeds(ratio):
             eighths = max(8 * mark + 8, eighths)
-        full, rest = divmod(min(8 * longest, eighths), 8)
-        if self.page.sign("█") == "█":
-            drawn = f"{'█' * full}{EIGHTHS[rest]}".rstrip()
-        else:
-            drawn = "#" * (full + (rest >= 4) or 1)
+        drawn = self.page.bar(min(8 * longest, eighths))
         within, beyond = drawn[:mark].ljust(mark), drawn[mark:]
         return Text.assemble((within, BAR), self.page.sign("│"), (beyond, BAR))
 

@@ -64,7 +64,9 @@ class Terminal(NamedTuple):
         self._page.show(self._lists.hits(hits))
 
     def review(self, view: "Review") -> None:
-        raise NotImplementedError
+        from connect_cli.render.rich_review import ReviewPage  # noqa: PLC0415  # a page is loaded when it is shown
+
+        self._page.show(ReviewPage(self._page, self.day).lines(view))
 
     def year_map(self, view: "YearMap") -> None:
         from connect_cli.render.rich_map import MapPage  # noqa: PLC0415  # a page is loaded when it is shown
