@@ -17,7 +17,8 @@ from tests.render.samples_page import EMPTY, SAMPLES, SECRETS, TODAY, WEEK, YEAR
 
 READER = MarkdownIt("gfm-like", {"linkify": False})
 MEANT = (
-    "# a", "- a", "1. a", "> a", "| a | b |", "**a**", "[a](b)", "<b>", "&amp;", "`a`", "---", "a\\",
+    "# a", "- a", "1. a", "> a", "| a | b |", "**a**", "[a](b)", "<b>", "&amp;", "`a`", "---",
+    "a\\",
 )  # fmt: skip
 
 

@@ -13,25 +13,24 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connect_cli.errors import NeedsExtra
-from connect_cli.language.plurals import counted
 from connect_cli.model import Energy, Interaction, Named, Promise
-from connect_cli.render import page_map
+from connect_cli.render import page_map, year_map
 from connect_cli.render import review_words as words
-from connect_cli.render.page_map import Picture, Square
+from connect_cli.render.page_map import Picture
 from connect_cli.render.safe import HIDDEN, clean
-from connect_cli.render.words import long_date
+from connect_cli.render.words import long_date, say_span
 from connect_cli.reviews import Review
 
 if TYPE_CHECKING:  # an extra
     from jinja2 import Environment
 
 TEMPLATE = "review.html"
+DAYS = "The days"
 _NAME, _END = "\ufdd0", "\ufdd1"
 """Around each name: two code points that are no characters, and stand in no text."""
 _NAMES = re.compile(f"{_NAME}(.*?){_END}", re.DOTALL)
 _MARKS = re.compile(f"[{_NAME}{_END}]")
 _BAR = 100
-_LEGEND_CELL = 13
 
 
 class Quote(NamedTuple):
@@ -48,13 +47,6 @@ class Bar(NamedTuple):
     number: int
     length: float
     time: str = ""
-
-
-class Key(NamedTuple):
-    """A sign of the map, and what it means."""
-
-    square: Square
-    said: str
 
 
 class Part(NamedTuple):
@@ -84,16 +76,13 @@ def page(review: Review, today: date, *, discreet: bool) -> str:
     Raises NeedsExtra without Jinja.
     """
     view = _marked(_hidden(review) if discreet else review)
-    return (
-        _environment()
-        .get_template(TEMPLATE)
-        .render(
-            heading=words.say_heading(view.span, today),
-            nothing=words.say_nothing(view, today),
-            parts=[part for part in _parts(view, today, discreet=discreet) if not part.empty],
-            keys=_keys(),
-            made=f"{long_date(today)} {today.year}",
-        )
+    template = _environment().get_template(TEMPLATE)
+    return template.render(
+        heading=say_span(view.span, today),
+        nothing=words.say_nothing(view),
+        parts=[part for part in _parts(view, today, discreet=discreet) if not part.empty],
+        keys=page_map.keys(view.map) if view.map else (),
+        made=f"{long_date(today)} {today.year}",
     )
 
 
@@ -170,8 +159,16 @@ def _parts(view: Review, today: date, *, discreet: bool) -> tuple[Part, ...]:
         Part(words.RHYTHM, sentences=words.rhythm_sentences(view, today)),
         Part(words.ENERGY, bars=_energy(view), sentences=words.energy_sentences(view, today)),
         Part(words.COMING, lines=words.coming_lines(view, today, discreet=discreet)),
-        Part("The days", pictures=page_map.pictures(view.map, today) if view.map else ()),
+        _days(view, today),
     )
+
+
+def _days(view: Review, today: date) -> Part:
+    """The map, and its fullest week."""
+    if view.map is None:
+        return Part(DAYS)
+    fullest = filter(None, [year_map.say_fullest(view.map)])
+    return Part(DAYS, sentences=[*fullest], pictures=page_map.pictures(view.map, today))
 
 
 def _quotes(interactions: Sequence[Interaction], heads: Sequence[str]) -> list[Quote]:
@@ -192,19 +189,3 @@ def _energy(view: Review) -> list[Bar]:
 
 def _length(number: int, most: int) -> float:
     return round(_BAR * number / most, 1)
-
-
-def _keys() -> list[Key]:
-    """Each square of the map, and how many conversations it means."""
-    return [Key(_key(level), _meaning(level)) for level in range(1, page_map.LEVELS + 1)]
-
-
-def _key(level: int) -> Square:
-    side = page_map.side_of(level, _LEGEND_CELL)
-    gap = round((_LEGEND_CELL - side) / 2, 2)
-    return Square(gap, gap, round(side, 2), level, "")
-
-
-def _meaning(level: int) -> str:
-    said = str(level) if level < page_map.LEVELS else f"{level} or more"
-    return counted(1, "conversation") if level == 1 else said

@@ -4,33 +4,31 @@ A long span is drawn in several pictures below each other, each of half a year a
 phone. What a day had is told by the size of its square, and again by its shade.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from connect_cli.language.calendar import (
-    month_name,
-    plus_days,
-    plus_months,
-    weekday_name,
-)
+from connect_cli.language.calendar import month_name, plus_days, plus_months
 from connect_cli.language.plurals import counted
-from connect_cli.model import Pause
-from connect_cli.render.words import date_words
+from connect_cli.render.words import date_words, say_span
+from connect_cli.render.year_map import AWAY, FAINTEST, NONE, legend, levels, monday, weekday_label
 from connect_cli.reviews import Span, YearMap
 
 WIDTH = 350
 """Of a picture: what a phone of 390 pixels has between its margins."""
 LEFT, TOP = 26, 16
 """Room for the names of weekdays and of months."""
-LARGEST_CELL, ROOMY_CELL = 22, 14
+LARGEST_CELL = 22
 MONTH_ROOM = 22
 HALF_A_YEAR, YEAR = 184, 366
 LEVELS = 4
+KEY_CELL = 13
 FIRST_SHARE, LAST_SHARE = 0.4, 0.86
 """The side of the smallest and of the largest square, as a share of its cell."""
 WEEK = 7
+NOTHING = FAINTEST - 1
+"""The shades are counted from 1."""
 
 
 class Mark(NamedTuple):
@@ -42,7 +40,7 @@ class Mark(NamedTuple):
 
 
 class Square(NamedTuple):
-    """A day with conversations. level: 1 to LEVELS."""
+    """A day with conversations. level: its shade, 1 to LEVELS."""
 
     x: float
     y: float
@@ -67,22 +65,31 @@ class Picture(NamedTuple):
     squares: tuple[Square, ...]
 
 
+class Key(NamedTuple):
+    """A sign of the map alone, and what it means. One of the three is there."""
+
+    said: str
+    square: Square | None = None
+    empty: str = ""
+    away: str = ""
+
+
 class _Grid(NamedTuple):
-    """Where the days of a span stand. cell: the side of one."""
+    """Where the days of a span stand. cell: the side of one. left, top: the corner of it all."""
 
     span: Span
     cell: int
+    left: int = LEFT
+    top: int = TOP
 
     def corner(self, day: date) -> tuple[int, int]:
         """The upper left corner of a day."""
-        week = (day.toordinal() - _monday(self.span.first)) // WEEK
-        return LEFT + week * self.cell, TOP + day.weekday() * self.cell
+        week = (day - monday(self.span.first)).days // WEEK
+        return self.left + week * self.cell, self.top + day.weekday() * self.cell
 
-    def square(self, day: date, number: int, today: date) -> Square:
-        level = level_of(number)
+    def square(self, day: date, level: int, said: str = "") -> Square:
         side, (x, y) = side_of(level, self.cell), self.corner(day)
         gap = (self.cell - side) / 2
-        said = f"{date_words(day, today)}: {counted(number, 'conversation')}"
         return Square(round(x + gap, 2), round(y + gap, 2), round(side, 2), level, said)
 
     def dot(self, day: date) -> str:
@@ -95,9 +102,16 @@ class _Grid(NamedTuple):
         return f"M{x + 2} {y + 2 + side}l{side} {-side}"
 
 
-def level_of(number: int) -> int:
-    """The shade of a day: 1 to LEVELS."""
-    return min(number, LEVELS)
+class _Seen(NamedTuple):
+    """What each day of a map had."""
+
+    levels: Mapping[date, int]
+    numbers: Mapping[date, int]
+    today: date
+
+    def said(self, day: date) -> str:
+        """`Tue 3 Nov: 2 conversations`."""
+        return f"{date_words(day, self.today)}: {counted(self.numbers[day], 'conversation')}"
 
 
 def side_of(level: int, cell: int) -> float:
@@ -105,40 +119,53 @@ def side_of(level: int, cell: int) -> float:
     return cell * (FIRST_SHARE + (LAST_SHARE - FIRST_SHARE) * (level - 1) / (LEVELS - 1))
 
 
+def keys(view: YearMap) -> list[Key]:
+    """Each sign of the map, and what it means."""
+    return [_key(level, said) for level, said in legend(view)]
+
+
+def _key(level: int, said: str) -> Key:
+    day = date(2024, 1, 1)
+    grid = _Grid(Span(day, day), KEY_CELL, 0, 0)
+    if level == NONE:
+        return Key(said, empty=grid.dot(day))
+    if level == AWAY:
+        return Key(said, away=grid.stroke(day))
+    return Key(said, grid.square(day, level - NOTHING))
+
+
 def pictures(view: YearMap, today: date) -> list[Picture]:
-    """The map, picture by picture, the oldest first."""
-    pieces = list(_pieces(view.span))
+    """The map, picture by picture; of several years the newest first, as on a terminal."""
+    several = view.span.days > YEAR
+    pieces = sorted(_pieces(view.span), key=lambda piece: -piece.first.year * several)
     cell = min(LARGEST_CELL, (WIDTH - LEFT) // max(map(_weeks, pieces)))
-    years = [str(piece.first.year) if view.span.days > YEAR else "" for piece in pieces]
+    years = [str(piece.first.year) if several else "" for piece in pieces]
     headings = [year if year != before else "" for before, year in pairwise(["", *years])]
-    numbers = {day.on: day.number for day in view.days}
-    away = set(_away(view.away, view.span))
+    seen = _Seen(levels(view), {day.on: day.number for day in view.days}, today)
     return [
-        _picture(_Grid(piece, cell), heading, numbers, away, today)
+        _picture(_Grid(piece, cell), heading, seen)
         for piece, heading in zip(pieces, headings, strict=True)
     ]
 
 
-def _picture(
-    grid: _Grid, heading: str, numbers: Mapping[date, int], away: Collection[date], today: date
-) -> Picture:
+def _picture(grid: _Grid, heading: str, seen: _Seen) -> Picture:
     days = list(_days(grid.span))
-    met = [day for day in days if day in numbers]
+    met = [day for day in days if seen.levels[day] >= FAINTEST]
     return Picture(
         heading,
-        _label(grid.span, [numbers[day] for day in met], today),
+        _label(grid.span, [seen.numbers[day] for day in met], seen.today),
         LEFT + _weeks(grid.span) * grid.cell,
         TOP + WEEK * grid.cell,
         (*_months(grid), *_weekdays(grid)),
-        "".join(grid.dot(day) for day in days if day not in numbers and day not in away),
-        "".join(grid.stroke(day) for day in days if day in away),
-        tuple(grid.square(day, numbers[day], today) for day in met),
+        "".join(grid.dot(day) for day in days if seen.levels[day] == NONE),
+        "".join(grid.stroke(day) for day in days if seen.levels[day] == AWAY),
+        tuple(grid.square(day, seen.levels[day] - NOTHING, seen.said(day)) for day in met),
     )
 
 
 def _label(span: Span, numbers: Sequence[int], today: date) -> str:
     """What a picture shows, for whoever does not see it."""
-    said = f"{date_words(span.first, today)} to {date_words(span.last, today)}"
+    said = say_span(span, today)
     on = f"{counted(sum(numbers), 'conversation')} on {counted(len(numbers), 'day')}"
     return f"{said}: {on if numbers else 'no conversations'}"
 
@@ -152,9 +179,12 @@ def _months(grid: _Grid) -> Iterator[Mark]:
 
 
 def _weekdays(grid: _Grid) -> Iterator[Mark]:
-    """The names of weekdays; of every other one where rows are low."""
-    for number in range(0, WEEK, 1 if grid.cell >= ROOMY_CELL else 2):
-        yield Mark(0, TOP + number * grid.cell + grid.cell // 2 + 3, weekday_name(number)[:3])
+    labels = ((number, weekday_label(number)) for number in range(WEEK))
+    return (
+        Mark(0, TOP + number * grid.cell + grid.cell // 2 + 3, label)
+        for number, label in labels
+        if label
+    )
 
 
 def _pieces(span: Span) -> Iterator[Span]:
@@ -175,22 +205,9 @@ def _cuts(span: Span) -> list[date]:
     return [day for day in halves if span.first < day <= span.last]
 
 
-def _away(pauses: Sequence[Pause], span: Span) -> Iterator[date]:
-    """The days of a span that are days away."""
-    for pause in pauses:
-        first, last = max(pause.start_on, span.first), min(pause.end_on or span.last, span.last)
-        if first <= last:
-            yield from _days(Span(first, last))
-
-
 def _days(span: Span) -> Iterator[date]:
     return map(date.fromordinal, range(span.first.toordinal(), span.last.toordinal() + 1))
 
 
-def _monday(day: date) -> int:
-    """The number of the Monday of a week; that of the first week of the calendar is no day."""
-    return day.toordinal() - day.weekday()
-
-
 def _weeks(span: Span) -> int:
-    return (_monday(span.last) - _monday(span.first)) // WEEK + 1
+    return (monday(span.last) - monday(span.first)).days // WEEK + 1

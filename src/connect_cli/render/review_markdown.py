@@ -12,6 +12,7 @@ from connect_cli.model import Interaction
 from connect_cli.render import review_words as words
 from connect_cli.render.review_words import KindRow, Line
 from connect_cli.render.safe import HIDDEN
+from connect_cli.render.words import say_span
 from connect_cli.reviews import Review
 
 _TABLE = ("| kind | conversations | time |", "|:--|--:|--:|")
@@ -20,8 +21,8 @@ _TABLE = ("| kind | conversations | time |", "|:--|--:|--:|")
 def markdown(review: Review, today: date, *, discreet: bool) -> str:
     """The whole review. discreet: without notes, promises and labels in your own words."""
     blocks = [
-        f"# {escaped(words.say_heading(review.span, today))}",
-        *map(paragraph, words.say_nothing(review, today)),
+        f"# {escaped(say_span(review.span, today))}",
+        *(_item(line, discreet=discreet) for line in words.say_nothing(review)),
         *_parts(review, today, discreet=discreet),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -89,6 +90,8 @@ def _item(line: Line, *, discreet: bool) -> str:
     said = paragraph(line.said)
     if line.text:
         said = f"{said}: {HIDDEN if discreet else escaped(line.text)}"
+    if line.command:
+        said = f"{said}: {escaped(line.command)}"
     return f"{said} ({line.when})" if line.when else said
 
 
