@@ -86,7 +86,8 @@ def test_the_last_contact_is_the_newer_of_both(
 
 
 @pytest.mark.parametrize(
-    ("verb", "private"), [("remember", True), ("promise", True), ("log", False), ("add", False)]
+    ("verb", "private"),
+    [("remember", True), ("promise", True), ("saved", True), ("log", False), ("add", False)],
 )
 def test_words_that_may_quote_a_detail_or_a_promise_are_private(verb: str, private: bool) -> None:
     """So that no shared screen shows them."""

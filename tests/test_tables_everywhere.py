@@ -22,7 +22,7 @@ from connect_cli.language.relations import tied
 from connect_cli.model import Interaction, Kind, Named, Occasion, Owed
 from connect_cli.store import schema
 from connect_cli.store.rows import Rows
-from connect_cli.store.tables import CardRow, Gone, Saving
+from connect_cli.store.tables import CardRow, Gone
 from tests.conftest import Connect
 from tests.exchange.copies import exported, journal_at, meet
 from tests.journal.commands import Rows as Tables
@@ -78,7 +78,7 @@ MAKES: Mapping[str, Callable[[Rows, Named], object]] = {
     "relation": _relate,
     "distinct_pair": _keep_apart,
     "pause": lambda rows, who: rows.add_pause(who.id, DAY, None),
-    "saving": lambda rows, _: rows._session.add(Saving(day=DAY, minutes=5, text=f"for {ZOE}")),
+    "saving": lambda rows, _: rows.save(5, DAY, f"for {ZOE}"),
     "gone": lambda rows, _: rows._session.add(Gone(id="0" * 12, table_name="tag", at=AT)),
     "offered": lambda rows, who: rows.offer(who.id, DAY, dormant=False),
     "inbox_line": lambda rows, _: rows.take_line("5e" * 16, "a7" * 16, dropped=True),
@@ -95,7 +95,6 @@ WHY_NOT: Mapping[tuple[str, str], str] = {
     ("discreet", "card"): "no command shows it; an export, which does, is never discreet",
     ("discreet", "distinct_pair"): NO_TEXT,
     ("discreet", "pause"): NO_TEXT,
-    ("discreet", "saving"): "no command shows it",
     ("discreet", "gone"): NO_TEXT,
     ("discreet", "offered"): NO_TEXT,
     ("discreet", "inbox_line"): NO_TEXT,
@@ -227,7 +226,16 @@ def doctor(path: Path, table: str, connect: Connect) -> None:
 
 
 SHOWING = (
-    *(("today",), ("show", ZOE), ("people",), ("history",), ("promises",), ("changes",)),
+    *(
+        ("balance",),
+        ("balance", "--json"),
+        ("today",),
+        ("show", ZOE),
+        ("people",),
+        ("history",),
+        ("promises",),
+        ("changes",),
+    ),
     *(("search", SECRET), ("search", "zoe"), ("why", ZOE), ("ahead",), ("undo",), ("plan",)),
 )
 

@@ -17,6 +17,7 @@ Words = Sequence[str]
 SAYING: Sequence[Words] = (
     *[(), ("today",), ("people",), ("people", "--tag", "x"), ("history",), ("search", "x")],
     *[("promises",), ("plan",), ("ahead",), ("triage",), ("sweep",), ("merge",)],
+    ("balance",),
 )
 """What would show nothing."""
 
@@ -37,7 +38,7 @@ REFUSING: Sequence[Words] = (
 NOT_EMPTY = {
     *("demo", "add", "log", "import", "help", "init", "config", "prompt", "inbox", "export"),
     *("doctor", "restore", "encrypt", "decrypt", "away", "changes", "undo", "redo"),
-    *("delete", "done"),
+    *("delete", "done", "saved"),
 }
 """What works as well with nobody there, or needs something else than a person."""
 

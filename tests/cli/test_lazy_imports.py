@@ -72,6 +72,7 @@ READS = [
     ("search", "boston"),
     ("promises",),
     ("why", "ada"),
+    ("balance",),
     ("plan",),
     ("ahead",),
     ("changes",),

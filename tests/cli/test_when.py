@@ -40,8 +40,11 @@ PAST: dict[tuple[str, str], Sequence[str]] = {
     ("log", "on"): ("log", "tea with ada", "--on", "WHEN"),
     ("amend", "on"): ("amend", "--on", "WHEN"),
     ("sweep", "when"): ("sweep", "WHEN"),
+    ("saved", "on"): ("saved", "40m", "--on", "WHEN"),
 }
 SINCE = {("history", "since")}
+SPAN = {("balance", "when")}
+"""Days that are over or last until today, in words."""
 OTHERWISE = {("add", "birthday")}
 """A day of every year, which has no `until` or `next`."""
 
@@ -78,7 +81,7 @@ def whens() -> Iterator[tuple[str, str]]:
 
 def test_the_table_knows_every_when() -> None:
     """A new option or argument for a day says here which sort of day it is."""
-    known = {*TO_COME, *INTERVAL, *AHEAD, *PAST, *SINCE, *OTHERWISE}
+    known = {*TO_COME, *INTERVAL, *AHEAD, *PAST, *SINCE, *SPAN, *OTHERWISE}
     assert known == set(whens())
 
 

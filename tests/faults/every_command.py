@@ -14,6 +14,7 @@ READING: Commands = {
     "search": [("search", "boston"), ("search", "boston", "--json")],
     "promises": [("promises",), ("promises", "--json")],
     "people": [("people",), ("people", "--json")],
+    "balance": [("balance",), ("balance", "--json"), ("balance", "year")],
     "why": [("why", "ada"), ("why", "ada", "--json")],
     "plan": [("plan",), ("plan", "--json")],
     "ahead": [("ahead",), ("ahead", "--json")],
@@ -44,6 +45,7 @@ READING: Commands = {
 WRITING: Commands = {
     "log": [("log", "coffee with ada: one more"), ("log", "coffee with Zoe", "--new")],
     "inbox": [("inbox",), ("inbox", "--json")],
+    "saved": [("saved", "40m", "the report")],
     "amend": [("amend", "--note", "another note")],
     "delete": [("delete", "INTERACTION", "--yes")],
     "backup": [("backup",)],

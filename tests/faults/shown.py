@@ -107,6 +107,7 @@ def told(text: str) -> list[Words]:
         *[("log", "tea with ada", "--note", text, "--promise", text, "--ask", text)],
         *[("remember", "ada", f"{text}: {text}"), ("remember", "ada", f"tea: {text}")],
         ("promise", "ada", text, "--by", text),
+        *[("saved", f"40m {text}"), ("saved", text), ("saved", "5m", "--on", text), ("balance",)],
         *[("tell", "ada", text), ("relate", "ada", "grace", "--as", text)],
         *[("relate", "ada", text, "--as", "friend"), ("relate", "ada", "grace", "--drop")],
         *[("promise", "ada", text), ("amend", "--note", text), ("amend", text)],

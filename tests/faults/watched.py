@@ -60,6 +60,7 @@ BEGINNING: tuple[Words, ...] = (
     ("log", "coffee with ada and grace 9 days ago 45m: moving to Boston #work"),
     ("log", "called grace: compilers", "--promise", "send the book", "--ask", "how is Boston"),
     *[("remember", "ada", "usual order: flat white"), ("promises",), ("done", "book")],
+    *[("saved", "40m", "the report"), ("balance",)],
 )
 """Until there is something to show."""
 
@@ -67,7 +68,14 @@ COMMANDS: tuple[Words, ...] = (
     *BEGINNING,
     *[("show", "ada"), ("show", INTERACTION), ("help",)],
     *[("people",), ("history",), ("search", "boston"), ("why", "ada")],
-    *[("plan",), ("ahead",), ("away", "3 dec to 5 dec"), ("today", "--json")],
+    *[
+        ("balance",),
+        ("balance", "--json"),
+        ("plan",),
+        ("ahead",),
+        ("away", "3 dec to 5 dec"),
+        ("today", "--json"),
+    ],
     *[("inbox", "--setup", str(INBOX)), ("inbox",)],
     *[
         ("every", "ada", "2w"),

@@ -9,10 +9,21 @@ from pathlib import Path
 import pytest
 
 from connect_cli.cli import prompt
-from connect_cli.journal import cadence, history, log, selection, today, undo, year_map
+from connect_cli.journal import (
+    balance,
+    cadence,
+    history,
+    log,
+    review,
+    selection,
+    today,
+    undo,
+    year_map,
+)
 from connect_cli.journal import card as journal_card
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.journal import Context, Journal
+from connect_cli.journal.time_for import time_for
 from connect_cli.model import Named
 from connect_cli.reviews import Span
 from connect_cli.safety import doctor
@@ -37,6 +48,7 @@ VERBS: dict[str, Verb] = {
     "people ada": lambda journal: selection.standings(journal, ["ada"]),
     "history --limit 20": lambda journal: history.history(journal, limit=20),
     "history ada --limit 20": lambda journal: history.history(journal, "Ada Lovelace", limit=20),
+    "review year": lambda journal: review.review(journal, A_YEAR),
     "review year --map": lambda journal: year_map.year_map(journal, A_YEAR),
     "review year --map --with ada": lambda journal: year_map.year_map(
         journal, A_YEAR, "Ada Lovelace"
@@ -44,6 +56,9 @@ VERBS: dict[str, Verb] = {
     "review year --map --tag work": lambda journal: year_map.year_map(journal, A_YEAR, tag="work"),
     "search": lambda journal: history.search(journal, "xylophone", 50),
     "log": lambda journal: log.log(journal, "Coffee with Ada Lovelace 45m: told of Boston"),
+    "saved": lambda journal: balance.save(journal, "40m the report"),
+    "saved, what it is for": lambda journal: time_for(journal, 45),
+    "balance": lambda journal: balance.balance(journal, balance.usual_span(journal.today_is)),
     "prompt": lambda journal: prompt._told(journal.connection),
     "Tab at a name": lambda journal: list(search.spellings(journal.connection, "ad")),
     "Tab at a tag": lambda journal: list(search.tags(journal.connection, "")),
@@ -97,12 +112,17 @@ def test_a_command_runs_as_many_statements_in_a_large_journal(
 ) -> None:
     """Ten times the people and twenty times the interactions are not one query more."""
     small, large = (_statements(path, VERBS[name]) for path in worlds)
-    assert len(small) == len(large)
-    assert len(large) <= {"show": 24, "log": 40, "today": 17}.get(name, 16)
+    nothing_found = 2 if name == "review year" else 0  # of no conversation, neither people nor tags
+    assert len(large) - nothing_found <= len(small) <= len(large)
+    assert len(large) <= {"show": 24, "log": 40, "today": 17, "review year": 24}.get(name, 16)
 
 
-READS = [name for name in VERBS if name != "log" and "--map" not in name]
-"""Those whose work does not follow how much was recorded in the days they are about."""
+READS = [name for name in VERBS if name not in ("log", "saved")]
+ADDS_UP = {"balance", *(name for name in VERBS if name.startswith("review"))}
+"""What adds up a span of days: as much as happened then, from an index alone."""
+
+FIRST_BY_NUMBER = "ORDER BY seq LIMIT 1"
+"""Takes the first row of a table, and stops."""
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +143,7 @@ def _steps(path: Path, verb: Verb) -> int:
     return len(steps)
 
 
-@pytest.mark.parametrize("name", READS)
+@pytest.mark.parametrize("name", [name for name in READS if name not in ADDS_UP])
 def test_a_read_does_as_much_after_four_times_the_years(
     worlds: tuple[Path, Path], long_kept: Path, name: str
 ) -> None:
@@ -149,7 +169,7 @@ def test_a_read_never_walks_through_all_interactions(worlds: tuple[Path, Path], 
     _, large = worlds
     with _journal(large) as journal:
         for statement in _statements(large, VERBS[name]):
-            if not statement.startswith(("SELECT", "WITH")):
+            if not statement.startswith(("SELECT", "WITH")) or FIRST_BY_NUMBER in statement:
                 continue
             steps = [
                 row[3] for row in journal.connection.execute(f"EXPLAIN QUERY PLAN {statement}")
@@ -163,6 +183,8 @@ def _walks(step: str) -> bool:
     """Whether a step of a plan goes through a whole table that grows with the years."""
     names = {"i": "interaction", "t": "participant", "s": "seen"}
     words = step.split()
+    if "interaction_uncounted" in words:
+        return False  # it has the few that do not count as contact
     return words[0] == "SCAN" and names.get(words[1], words[1]) in LONG
 
 
