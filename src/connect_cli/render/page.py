@@ -184,7 +184,7 @@ def _kinds(view: Review) -> list[Bar]:
 def _energy(view: Review) -> list[Bar]:
     sums = words.energy_sums(view.energy)
     most = max(sums.values())
-    return [Bar(one.value, sums[one], _length(sums[one], most)) for one in Energy if most]
+    return [Bar(one.value, sums[one], _length(sums[one], most)) for one in Energy if sums[one]]
 
 
 def _length(number: int, most: int) -> float:
