@@ -1,16 +1,15 @@
 """`connect export`: the journal in other programs' formats."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from connect_cli import scratch
 from connect_cli.cli.app import KEEPING, CommandGroup, app
+from connect_cli.cli.output_file import or_output, write_out, writing
 from connect_cli.errors import ConnectError, NotUnderstood
-from connect_cli.exchange import csv_table, export_files
+from connect_cli.exchange import csv_table
 from connect_cli.exchange import export as exchange_export
 from connect_cli.exchange.export import write_folder
 from connect_cli.exchange.vcard_lines import separated
@@ -18,8 +17,7 @@ from connect_cli.journal import planning
 from connect_cli.language.plurals import counted
 from connect_cli.language.times import read_time
 from connect_cli.session import Session
-from connect_cli.store.copies import refuse_ours
-from connect_cli.terminal.output import bar, give, tell
+from connect_cli.terminal.output import tell
 
 if TYPE_CHECKING:
     from connect_cli.exchange.card_folder import Written
@@ -28,14 +26,9 @@ TABLES = ("people", "interactions")
 DAYS = 14
 
 
-def _or_output(path: Path | None) -> Path | None:
-    """Where to write; `-` is standard output, like no path at all."""
-    return None if path == Path("-") else path
-
-
 _WHERE = "Where to write; without it, standard output."
-File = Annotated[Path | None, typer.Argument(help=_WHERE, callback=_or_output)]
-Folder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help=_WHERE, callback=_or_output)]
+File = Annotated[Path | None, typer.Argument(help=_WHERE, callback=or_output)]
+Folder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help=_WHERE, callback=or_output)]
 
 export_app = typer.Typer(cls=CommandGroup, rich_markup_mode=None)
 app.add_typer(export_app, name="export", rich_help_panel=KEEPING)
@@ -56,7 +49,7 @@ def jsonl(
     'connect import' reads it into an empty journal, or merges it into another copy of this one.
     """
     session: Session = context.obj
-    _write_out(
+    write_out(
         session,
         (f"{line}\n" for line in exchange_export.lines_of_everything(session.journal)),
         file,
@@ -79,7 +72,7 @@ def csv(
     if what not in TABLES:
         raise NotUnderstood(f"there is no table '{what}'", f"use one of: {', '.join(TABLES)}")
     session: Session = context.obj
-    _write_out(
+    write_out(
         session, csv_table.written(exchange_export.table(session.journal, what), raw=raw), file
     )
 
@@ -94,9 +87,9 @@ def vcard(context: typer.Context, folder: Folder = None) -> None:
     """
     session: Session = context.obj
     if folder is None:
-        _write_out(session, separated(exchange_export.cards(session.journal)), None)
+        write_out(session, separated(exchange_export.cards(session.journal)), None)
         return
-    with _writing(session):
+    with writing(session):
         written = exchange_export.write_cards(session.journal, folder)
     if written.changed or written.new or written.as_they_were or not written.refused:
         session.say(f"{_counted(written)}.")
@@ -116,7 +109,7 @@ def ics(
     session: Session = context.obj
     at = None if alarm is None else read_time(alarm)
     plans = planning.ahead(session.journal, days)
-    _write_out(
+    write_out(
         session, exchange_export.calendar(session.journal, plans, at, discreet=session.hides), file
     )
 
@@ -127,9 +120,9 @@ def markdown(context: typer.Context, folder: Folder = None) -> None:
     session: Session = context.obj
     pages = exchange_export.pages(session.journal, discreet=session.hides)
     if folder is None:
-        _write_out(session, (line for _, lines in pages for line in lines), None)
+        write_out(session, (line for _, lines in pages for line in lines), None)
         return
-    with _writing(session):
+    with writing(session):
         count = write_folder(folder, pages)
     session.say(f"Wrote {counted(count, 'file')} to {folder}.")
 
@@ -158,21 +151,3 @@ def _tell_refused(refused: Sequence[tuple[Path, str]]) -> None:
         f"{counted(count, 'file was', 'files were')} not written",
         "fix that, and export again",
     )
-
-
-@contextmanager
-def _writing(session: Session) -> Iterator[None]:
-    """Show that work goes on; if it is killed, the next command removes what was unfinished."""
-    with scratch.noting(session.path), bar(None, "Writing"):
-        yield
-
-
-def _write_out(session: Session, lines: Iterable[str], file: Path | None) -> None:
-    """Write to standard output, or to a file: all of it, or nothing."""
-    if file is None:
-        give(lines)
-        return
-    refuse_ours(file, session.journal.context.path)
-    with _writing(session):
-        export_files.write_alone(file, (line.encode("utf-8") for line in lines))
-    session.say(f"Wrote {file}.")
