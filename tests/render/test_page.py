@@ -241,6 +241,7 @@ def test_the_page_says_what_it_is() -> None:
     assert "prefers-color-scheme: dark" in text
     assert "@media print" in text
     assert "Monday 30 November 2026" in text
+    assert text.endswith("</html>\n")
 
 
 def test_without_jinja_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,7 @@ def page(review: Review, today: date, *, discreet: bool) -> str:
 
 def _environment() -> "Environment":
     try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  # an extra
+        from jinja2 import Environment, PackageLoader, StrictUndefined  # an extra
     except ImportError:
         raise NeedsExtra("a page needs", "pages") from None
     environment = Environment(
@@ -98,6 +98,7 @@ def _environment() -> "Environment":
         finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters["named"] = _named
     return environment
