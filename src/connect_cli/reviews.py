@@ -4,10 +4,13 @@ Renderers read these. Every figure of them can be counted again from what stands
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from connect_cli.model import Cadence, Interaction, Kind, Named, Pause, Promise, Rule
 from connect_cli.views import OccasionDay
+
+TimeUnit = Literal["week", "month", "year"]
+"""What one stretch of a balance is."""
 
 
 class Span(NamedTuple):
@@ -101,10 +104,12 @@ class Review(NamedTuple):
 
     words: notes, newest first, one of each person. on_this_day: conversations with a note of this
     day in earlier years, newest first. first, again: first contacts, and contacts after a long
-    time, newest first; more_first, more_again: how many older ones there are beside them.
+    time, newest first; more_first: how many older ones there are beside them; more_again: whether
+    there are any.
     kept: loops that were closed in these days, newest first; more_kept: how many older ones.
     kinds: in the order of the enumeration. tried: how many attempts there were.
-    energy: the days with an energy, oldest first. occasions: those of the days to come.
+    energy: the days with an energy, oldest first. occasions: those of the days to come;
+    more_occasions: how many later ones.
     open_loops: promises, questions and what to tell that are open today, those with a day first;
     more_open: how many others. The last three parts are empty unless the span ends today.
     map: a picture of the days, for a page.
@@ -116,7 +121,7 @@ class Review(NamedTuple):
     first: tuple[Met, ...] = ()
     more_first: int = 0
     again: tuple[Met, ...] = ()
-    more_again: int = 0
+    more_again: bool = False
     kept: tuple[Promise, ...] = ()
     more_kept: int = 0
     kinds: tuple[KindTime, ...] = ()
@@ -124,6 +129,7 @@ class Review(NamedTuple):
     rhythms: tuple[RhythmChange, ...] = ()
     energy: tuple[EnergyDay, ...] = ()
     occasions: tuple[OccasionDay, ...] = ()
+    more_occasions: int = 0
     open_loops: tuple[Promise, ...] = ()
     more_open: int = 0
     map: YearMap | None = None
@@ -169,7 +175,7 @@ class Balance(NamedTuple):
     """
 
     span: Span
-    unit: str = "week"
+    unit: TimeUnit = "week"
     stretches: tuple[Stretch, ...] = ()
     savings: tuple[Saving, ...] = ()
     weekly: int = 0

@@ -29,6 +29,8 @@ CAPACITY = 3
 LARGEST_CAPACITY = 50
 BACKUPS_MOST = "backups.most"
 INBOX_FOLDER = "inbox.folder"
+ON_THIS_DAY = "today.on_this_day"
+ENERGY = "today.energy"
 
 _UNITS = (("GB", 10**9), ("MB", 10**6), ("kB", 10**3))
 
@@ -44,6 +46,8 @@ class Settings(NamedTuple):
     reconnect_weekday: the weekday (0 is Monday) from which the week's last place goes to a dormant
     person, or None.
     leap_birthdays: where 29 February falls in other years.
+    on_this_day: whether today's list ends with a note of this day in an earlier year.
+    energy: whether today's list says that several conversations of the last days took energy.
     circles: the cadence of each circle, by name.
     calendar_file: a calendar whose meetings `connect sweep` asks about, or empty.
     own_addresses: your email addresses, separated by commas; no other person has them.
@@ -57,6 +61,8 @@ class Settings(NamedTuple):
     occasion_lead_days: int = 3
     reconnect_weekday: int | None = 4
     leap_birthdays: Literal["28 feb", "1 mar"] = "28 feb"
+    on_this_day: bool = True
+    energy: bool = True
     circles: Mapping[str, Cadence] = PRESET_CIRCLES
     calendar_file: str = ""
     own_addresses: str = ""
@@ -168,7 +174,8 @@ def _capacity(value: Any) -> tuple[int, ...]:
 
 
 def _today(settings: Settings, table: Mapping[str, Any]) -> Settings:
-    check_known(table, ("lead_days", "reconnect", "leap_birthdays"), "today.")
+    known = ("lead_days", "reconnect", "leap_birthdays", "on_this_day", "energy")
+    check_known(table, known, "today.")
     lead = _whole(table.get("lead_days", settings.occasion_lead_days), "today.lead_days", 0, 60)
     reconnect = _one_of(table.get("reconnect", "fri"), "today.reconnect", (*WEEKDAYS, "never"))
     leap = _one_of(
@@ -178,6 +185,8 @@ def _today(settings: Settings, table: Mapping[str, Any]) -> Settings:
         occasion_lead_days=lead,
         reconnect_weekday=None if reconnect == "never" else WEEKDAYS.index(reconnect),
         leap_birthdays="1 mar" if leap == "1 mar" else "28 feb",
+        on_this_day=_yes_or_no(table.get("on_this_day", True), ON_THIS_DAY),
+        energy=_yes_or_no(table.get("energy", True), ENERGY),
     )
 
 
@@ -229,6 +238,12 @@ def _whole(value: Any, key: str, least: int, most: int) -> int:
     return value
 
 
+def _yes_or_no(value: Any, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise SettingsWrong(f"{key} should be true or false")
+    return value
+
+
 def _text(value: Any, key: str) -> str:
     if not isinstance(value, str):
         raise SettingsWrong(f"{key} should be a text")
@@ -274,3 +289,13 @@ class Setting(NamedTuple):
     key: str
     value: str | int
     origin: Literal["default", "file"]
+
+    @property
+    def said(self) -> str:
+        """The value as it is typed: `3`, `28 feb`, `false`."""
+        return say_value(self.value)
+
+
+def say_value(value: str | int) -> str:
+    """A value as it is typed."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -9,7 +9,9 @@ from connect_cli import files
 from connect_cli.errors import SettingsWrong
 from connect_cli.settings import (
     BACKUPS_MOST,
+    ENERGY,
     INBOX_FOLDER,
+    ON_THIS_DAY,
     WEEKDAYS,
     Setting,
     Settings,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 CIRCLES = "circles."
 DEFAULT = "capacity.default"
 KEY_COMMAND = "key_command"
+YES_OR_NO = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
 TEMPLATE = """\
 # Settings of connect. Every key is optional; 'connect config' shows what is in force.
 
@@ -46,6 +49,10 @@ TEMPLATE = """\
 # reconnect = "fri"
 # Where a birthday on 29 February falls in other years: "28 feb" or "1 mar".
 # leap_birthdays = "28 feb"
+# Whether today's list ends with a note of this day in an earlier year.
+# on_this_day = true
+# Whether it says that several conversations of the last days took energy.
+# energy = true
 
 # The cadence of each circle. You may name circles of your own.
 [circles]
@@ -122,6 +129,8 @@ def _values(settings: Settings, table: Mapping[str, Any]) -> dict[str, str | int
         "today.lead_days": settings.occasion_lead_days,
         "today.reconnect": "never" if reconnect is None else WEEKDAYS[reconnect],
         "today.leap_birthdays": settings.leap_birthdays,
+        ON_THIS_DAY: settings.on_this_day,
+        ENERGY: settings.energy,
         **{f"{CIRCLES}{name}": str(cadence) for name, cadence in settings.circles.items()},
         "calendar.file": settings.calendar_file,
         "calendar.addresses": settings.own_addresses,
@@ -170,6 +179,8 @@ def _value(key: str, text: str) -> str | int:
     typed = text.strip()
     if key in (KEY_COMMAND, BACKUPS_MOST, INBOX_FOLDER) or key.startswith("calendar."):
         return typed
+    if key in (ON_THIS_DAY, ENERGY):
+        return YES_OR_NO.get(typed.casefold(), typed)
     number = re.fullmatch(r"[0-9]{1,9}", typed) and not key.startswith(CIRCLES)
     return int(typed) if number else typed.casefold()
 

@@ -141,6 +141,8 @@ class Today(NamedTuple):
     coming: the next plan with somebody on it; None unless this one is empty.
     left_alone: whether somebody past due rests after an attempt; False unless the plan is empty.
     anybody: whether somebody is in the journal, archived or not.
+    took: how many conversations of the last seven days before today took energy; 0 unless they are
+    worth a word. on_this_day: a conversation with a note, of this day in an earlier year.
     """
 
     plan: Plan
@@ -155,6 +157,8 @@ class Today(NamedTuple):
     coming: Plan | None = None
     left_alone: bool = False
     anybody: bool = True
+    took: int = 0
+    on_this_day: Interaction | None = None
 
 
 class Standing(NamedTuple):
@@ -189,7 +193,8 @@ class Card(NamedTuple):
     total: how many interactions there are; the timeline may hold only the newest. promises: the
     open ones of all sorts. rhythm: how often you really meet, if that clearly differs. died_on: as
     much of the day as is known, if they died; see language/death.py. last_year: the days of the
-    last 52 weeks with an interaction, oldest first.
+    last 52 weeks with an interaction, oldest first. on_this_day: conversations with a note, of this
+    day in earlier years, newest first; the timeline may hold them too.
     """
 
     due: Due
@@ -206,6 +211,7 @@ class Card(NamedTuple):
     ties: tuple[Tie, ...] = ()
     died_on: str | None = None
     last_year: tuple[CountedDay, ...] = ()
+    on_this_day: tuple[Interaction, ...] = ()
 
     @property
     def person(self) -> Person:

@@ -1,6 +1,7 @@
 """What every command costs, in pairs with the least that such a command can cost.
 
-    python -m tests.benchmarks                      size M against the floors, then S against XL
+    python -m tests.benchmarks                      size M against the floors, then XL against S,
+                                                    and what looks back on a year against M
     python -m tests.benchmarks --smoke              S and M, a few rounds, for CI: it only reports
     python -m tests.benchmarks --short              a few commands in one table, for a README
     python -m tests.benchmarks --compare CHECKOUT   this checkout against another one
@@ -49,7 +50,8 @@ def main() -> None:
         _plan()
     else:
         _show(_against_floors(cases, chosen.worlds, chosen.size, chosen.rounds))
-        _show(_grown(cases, chosen.worlds, chosen.rounds))
+        for beside in ("S", "M"):
+            _show(_grown(cases, chosen.worlds, chosen.rounds, beside))
         _show(inboxes.table(world(chosen.worlds, chosen.size), chosen.rounds))
         _show(importing.table(("10k", "100k"), max(1, chosen.rounds // 4)))
         _plan()
@@ -112,22 +114,26 @@ def _against_floors(cases: Sequence[Case], worlds: Path, size: str, rounds: int)
     return [
         head,
         *(
-            (case.name, *mine.cells(), f"{mine.to(floor):.2f} {case.floor}", f"{case.most:.2f}")
+            (case.name, *mine.cells(), f"{mine.to(floor):.2f} {case.floor}", _bound(case.most))
             for case, (mine, floor) in zip(cases, in_pairs(pairs, rounds), strict=True)
         ),
     ]
 
 
-def _grown(cases: Sequence[Case], worlds: Path, rounds: int) -> Rows:
-    small, large = world(worlds, "S"), world(worlds, "XL")
-    growing = [case for case in cases if case.grown]
+def _bound(most: float | None) -> str:
+    return "" if most is None else f"{most:.2f}"
+
+
+def _grown(cases: Sequence[Case], worlds: Path, rounds: int, beside: str) -> Rows:
+    growing = [case for case in cases if case.grown and case.beside == beside]
+    small, large = world(worlds, beside), world(worlds, "XL")
     pairs = [(case.task(large), case.task(small)) for case in growing]
-    head = ("size XL", "CPU ms min", "median", "wall ms", "MiB", "of S", "at most", "MiB of S")
+    head = ("size XL", "CPU ms min", "median", "wall ms", "MiB", f"of {beside}", "at most")
     return [
-        head,
+        (*head, f"MiB of {beside}"),
         *(
             (
-                *(case.name, *mine.cells(), f"{mine.to(its):.2f}", f"{case.grown:.2f}"),
+                *(case.name, *mine.cells(), f"{mine.to(its):.2f}", _bound(case.grown)),
                 f"{mine.memory / its.memory:.2f}",
             )
             for case, (mine, its) in zip(growing, in_pairs(pairs, rounds), strict=True)
@@ -143,9 +149,9 @@ def _short(cases: Sequence[Case], chosen: argparse.Namespace) -> Rows:
     growth = in_pairs([(c.task(large), c.task(small)) for c in few], chosen.rounds)
     rows: Rows = [SHORT_HEAD]
     for case, (mine, floor), (grown, its) in zip(few, floors, growth, strict=True):
-        wanted = f"{case.grown:.2f}" if case.grown else ""
-        against = f"{mine.to(floor):.2f} {case.floor}", f"{case.most:.2f}"
-        rows.append((case.short, _ms(mine), *against, f"{grown.to(its):.2f}", wanted))
+        against = f"{mine.to(floor):.2f} {case.floor}", _bound(case.most)
+        growing = f"{grown.to(its):.2f}", _bound(case.grown)
+        rows.append((case.short, _ms(mine), *against, *growing))
     for one in importing.measured(("100k",), max(1, chosen.rounds // 4)):
         name, rate = f"`connect import` of {one.interactions:,} interactions", one.rate(one.first)
         wanted = f"at least {importing.WANTED:,}"

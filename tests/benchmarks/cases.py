@@ -25,20 +25,24 @@ FLOORS = {
 TODAY = "2026-11-23"
 ON_TERMINAL, PIPED, LOG, COMPLETION, PROMPT = 1.30, 1.0, 1.25, 0.9, 2.2
 """The most that a command may cost at size M, in floors."""
+LOOK_BACK = 1.5
+"""The most that looking back on a year may cost at XL, in times itself at M."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A command. most: in floors at M. grown: at XL, in times itself at S; None where it may.
+    """A command. most: in floors at M; None where no bound is set.
 
+    grown: at XL, in times itself at the size `beside`; None where it may.
     short: its name in a table of a few commands; empty when it is not in it.
     first: it is the first of its day each time, so that it keeps who stands on the list.
     """
 
     words: tuple[str, ...]
     floor: Literal["R", "W", "P"]
-    most: float
+    most: float | None
     grown: float | None = None
+    beside: Literal["S", "M"] = "S"
     terminal: bool = False
     env: Mapping[str, str] = field(default_factory=dict)
     called: str = ""
@@ -107,6 +111,16 @@ def _reads() -> list[Case]:
     ]
 
 
+def _looks_back() -> list[Case]:
+    """A year is looked at as a whole: at XL it has thirteen times the conversations it has at M."""
+    said = (("review", "year"), ("review", "year", "--map"), ("balance", "year"))
+    return [
+        Case(words, "R", None, LOOK_BACK, "M", terminal=terminal)
+        for terminal in (True, False)
+        for words in said
+    ]
+
+
 def _named(words: tuple[str, ...]) -> str:
     return f"`connect {' '.join(words)}`"
 
@@ -130,4 +144,5 @@ CASES = [
         short="Tab after `connect show ad`",
     ),
     Case(("prompt",), "P", PROMPT, 1.15, short="`connect prompt`"),
+    *_looks_back(),
 ]

@@ -8,6 +8,7 @@ from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
+from tests.render import samples_review as reviewed
 from tests.render.test_plain import VIEWS
 
 Draw = Callable[[Renderer], None]
@@ -70,6 +71,11 @@ PLANNING: dict[str, Draw] = {
     "plan-nobody": lambda to: to.load(planned.NOBODY, {}, ()),
     "away-never": lambda to: to.away(()),
 }
+REVIEWS: dict[str, Draw] = {
+    **_shown("review", "review-year", "review-empty"),
+    "review-past": lambda to: to.review(reviewed.PAST),
+    "review-quiet": lambda to: to.review(reviewed.QUIET),
+}
 IMPORTS: dict[str, Draw] = {
     **_shown("import", "import-copy", "meetings"),
     "import-asked": lambda to: to.preview(arriving.IMPORT, most=1, brief=True),
@@ -80,6 +86,6 @@ IMPORTS: dict[str, Draw] = {
     "import-none": lambda to: to.preview(arriving.NONE),
     "no-meetings": lambda to: to.preview(arriving.MEETINGS._replace(questions=())),
 }
-PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **IMPORTS}
+PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **REVIEWS, **IMPORTS}
 ANSWERS = {**{name: draw for name, draw in VIEWS.items() if name not in PAGES}, "answers": answers}
 SEEN = {**PAGES, **ANSWERS}

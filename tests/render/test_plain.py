@@ -11,6 +11,7 @@ from tests.render import samples_keeping as kept
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
+from tests.render import samples_review as reviewed
 from tests.render.conftest import Golden, plain
 
 Draw = Callable[[Renderer], None]
@@ -27,6 +28,9 @@ VIEWS: dict[str, Draw] = {
     "history": lambda to: to.history(samples.HISTORY),
     "promises": lambda to: to.promises((*samples.PROMISES, samples.RECIPE)),
     "hits": lambda to: to.hits(samples.HITS),
+    "review": lambda to: to.review(reviewed.OF_WEEK),
+    "review-year": lambda to: to.review(reviewed.OF_YEAR),
+    "review-empty": lambda to: to.review(reviewed.EMPTY),
     "answer": lambda to: to.answer(samples.COFFEE, before="Amended:", after="Well."),
     "rehearsal": lambda to: to.rehearsal(samples.REHEARSAL),
     "inbox": lambda to: to.inbox(samples.INBOX),
@@ -107,6 +111,7 @@ def test_no_note_can_forge_a_field_or_a_record() -> None:
             "ahead",
             "record",
             "import",
+            "review",
         ),
         "meetings",
     ],
@@ -128,6 +133,7 @@ def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
         pytest.param(lambda to: to.hits([]), id="hits"),
         pytest.param(lambda to: to.today(samples.NOBODY), id="today"),
         pytest.param(lambda to: to.ahead([], []), id="ahead"),
+        pytest.param(lambda to: to.review(reviewed.EMPTY), id="review"),
         pytest.param(lambda to: to.away([]), id="away"),
     ],
 )

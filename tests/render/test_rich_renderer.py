@@ -16,6 +16,7 @@ from tests.render import samples_arriving as arriving
 from tests.render import samples_keeping as kept
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
+from tests.render import samples_review as reviewed
 from tests.render.conftest import GOLDEN, Golden, as_json, plain, terminal
 from tests.render.seen import ANSWERS, SEEN, WIDTHS, Draw
 from tests.render.test_plain import VIEWS
@@ -23,9 +24,9 @@ from tests.render.test_safe import ANY_TEXT
 
 PRIVATE = (
     *("today", "card", "recall", "history", "promises", "hits", "ahead", "record"),
-    *("import", "meetings"),
+    *("import", "meetings", "review"),
 )
-ASCII = ("today", "card", "plan", "ahead", "import")
+ASCII = ("today", "card", "plan", "ahead", "import", "review", "review-year")
 COMMAND = re.compile(r".*: connect ")
 """A command to copy, which is left whole however narrow the window."""
 
@@ -77,6 +78,7 @@ HOSTILE: dict[str, Callable[[str], Draw]] = {
     "record": lambda text: lambda to: to.record(recorded.hostile_record(text)),
     "copies": lambda text: lambda to: to.copies(kept.hostile_copies(text)),
     "findings": lambda text: lambda to: to.findings(kept.hostile_findings(text)),
+    "review": lambda text: lambda to: to.review(reviewed.hostile_review(text)),
     "import": lambda text: lambda to: to.preview(arriving.hostile_import(text)),
     "meetings": lambda text: lambda to: to.preview(arriving.hostile_meetings(text)),
 }

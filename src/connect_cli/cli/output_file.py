@@ -1,4 +1,4 @@
-"""Where a command writes what it made: to standard output, or to a file that is named."""
+"""An answer that goes to a file, whole, or to standard output."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -19,6 +19,7 @@ from connect_cli.journal import today as verbs
 from connect_cli.journal.demo import fill
 from connect_cli.render.safe import clean
 from connect_cli.session import Session
+from connect_cli.settings import say_value
 from connect_cli.settings_file import change, listed
 from connect_cli.terminal.output import tell
 
@@ -46,8 +47,9 @@ def set_(
     """Change one setting; the comments in the file stay."""
     session: Session = context.obj
     before, setting = change(session.settings_path, key, value)
-    was = f" It was {before}." if before not in (None, "", setting.value) else ""
-    session.say(f"{setting.key} is {setting.value}.{was}")
+    changed = before not in (None, "", setting.value)
+    was = f" It was {say_value(before)}." if changed and before is not None else ""
+    session.say(f"{setting.key} is {setting.said}.{was}")
 
 
 @config_app.command()

@@ -2,6 +2,7 @@
 
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.load import met_lately
+from connect_cli.journal.on_this_day import on_this_day
 from connect_cli.journal.today import standing_of
 from connect_cli.language.calendar import plus_days
 from connect_cli.language.relations import seen_from
@@ -45,6 +46,7 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
         ),
         ties=_ties(journal, person),
         died_on=death,
+        on_this_day=tuple(on_this_day(journal, person.id)),
     )
 
 

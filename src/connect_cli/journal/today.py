@@ -5,6 +5,7 @@ from datetime import date
 
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.load import tracking_start
+from connect_cli.journal.on_this_day import of_the_morning
 from connect_cli.language.calendar import day_of, plus_days
 from connect_cli.model import (
     DEATH,
@@ -36,6 +37,8 @@ from connect_cli.views import (
 )
 
 LEAST_GAP_DAYS = 7
+ENERGY_DAYS = 7
+LEAST_TOOK = 3
 WELCOME_DAYS = 6
 
 
@@ -64,6 +67,8 @@ def today(journal: Journal, more: int = 0) -> Today:
         coming=_next_plan(journal, everyone, away, journal.today_is) if plan.empty else None,
         left_alone=plan.empty and _rests_past_due(journal, everyone, away),
         anybody=not plan.empty or journal.has_people,
+        took=_took_energy(journal, away),
+        on_this_day=of_the_morning(journal),
     )
 
 
@@ -225,6 +230,22 @@ def _inactivity(journal: Journal, last: date | None, away: Sequence[Pause]) -> P
     if last is None or (journal.today_is - last).days <= LEAST_GAP_DAYS:
         return None  # as on most mornings: no more to read
     return inactivity(last, tracking_start(journal), away, journal.today_is)
+
+
+def _took_energy(journal: Journal, away: Sequence[Pause]) -> int:
+    """How many conversations of the seven days before today took energy, if a free day may help.
+
+    That is said from three of them on, unless today or tomorrow is a day away already. What is
+    logged today changes nothing, so that it is said all day; nor does it change who is listed.
+    """
+    today = journal.today_is
+    free = (current_away(away, day) for day in (today, plus_days(today, 1)))
+    if not journal.settings.energy or any(free):
+        return 0
+    took = interactions.number_that_took(
+        journal.connection, plus_days(today, -ENERGY_DAYS), plus_days(today, -1)
+    )
+    return took if took >= LEAST_TOOK else 0
 
 
 def _welcome(journal: Journal, last: date | None, away: Sequence[Pause]) -> Welcome | None:

@@ -49,6 +49,7 @@ def _once(text: str) -> str:
 
 
 LONGEST_REPEATED = 60
+FEWEST_WORDS = 5
 _PARTING = re.compile(r"[\s‒—―−-]")  # the dashes that people take for a hyphen
 _NUMBER = re.compile(r" \([0-9]+\)")
 UNSEEN = "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -73,6 +74,15 @@ def split_words(text: str) -> list[str]:
 def name_key(text: str) -> str:
     """The same value for names that no command can tell apart: `Ana-Maria`, `ana maria`."""
     return " ".join(name_words(text)) or fold(text).strip()
+
+
+def has_words(text: str) -> bool:
+    """Whether a text has at least five words; two characters of a wide script count as one."""
+    return sum(max(1, sum(map(_is_wide, word)) // 2) for word in text.split()) >= FEWEST_WORDS
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
 
 
 def numbered(name: str, number: int) -> str:

@@ -64,6 +64,8 @@ class AsJson(NamedTuple):
             inbox_waiting=view.waiting,
             welcome=None if view.welcome is None else self._welcome(view.welcome),
             next=None if view.coming is None else _coming(view.coming),
+            took_energy=view.took,
+            on_this_day=None if view.on_this_day is None else self._interaction(view.on_this_day),
         )
 
     def card(self, view: Card, *, full: bool = False, height: int | None = None) -> None:  # noqa: ARG002 - a program gets everything
@@ -84,6 +86,7 @@ class AsJson(NamedTuple):
             interactions=[self._interaction(interaction) for interaction in view.timeline],
             total=view.total,
             last_year=year,
+            on_this_day=[self._interaction(interaction) for interaction in view.on_this_day],
             **{fact.key: fact.value for fact in facts(view)},
         )
 

@@ -65,6 +65,8 @@ class Plain(NamedTuple):
             self._record("companion", companion.person.name, companion.times)
         for interaction in view.timeline:
             self._record("interaction", *self._interaction(interaction))
+        for interaction in view.on_this_day:
+            self._record("onthisday", *self._interaction(interaction))
         for day in view.last_year:
             self._record("year", day.on, day.counts)
         for fact in facts(view):
@@ -198,7 +200,7 @@ class Plain(NamedTuple):
 
     def settings(self, path: str, settings: "Sequence[Setting]") -> None:  # noqa: ARG002 - `connect config path` says it
         for one in settings:
-            self._record(one.key, one.value, one.origin)
+            self._record(one.key, one.said, one.origin)
 
     def record(self, commands: Sequence[Recorded]) -> None:
         for one in commands:
@@ -260,6 +262,10 @@ class Plain(NamedTuple):
         if view.coming is not None:
             for one in planning_words.coming_people(view.coming):
                 self._record("next", view.coming.day, one.name)
+        if view.took:
+            self._record("energy", view.took, planning_words.free_day_command())
+        if view.on_this_day is not None:
+            self._record("onthisday", *self._interaction(view.on_this_day))
 
     def _welcome(self, view: Welcome) -> None:
         self._record("welcome", view.away.start_on, view.away.end_on)

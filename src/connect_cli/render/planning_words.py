@@ -7,13 +7,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from connect_cli.errors import as_typed
-from connect_cli.language.plurals import counted, listed
-from connect_cli.model import BIRTHDAY, Cadence, Named, Pause, Person
-from connect_cli.render.words import date_words, day_label, month_day, say_when
+from connect_cli.language.calendar import NUMBERS
+from connect_cli.language.plurals import counted, listed, listed_briefly
+from connect_cli.model import BIRTHDAY, Cadence, Interaction, Kind, Named, Pause, Person
+from connect_cli.render.words import (
+    date_words,
+    day_label,
+    how_words,
+    kind_noun,
+    link_word,
+    month_day,
+    said_kind,
+    say_when,
+)
 from connect_cli.views import Due, OccasionDay, Plan, State, Welcome
 
 NEAR_DAYS = 150
 MOST_NAMES = 3
+MOST_IN_WORDS = 12
 WHILE_AWAY = "Welcome back. While you were away:"
 
 
@@ -129,6 +140,48 @@ def say_away_now(pause: Pause, today: date) -> str:
     return f"Away{until}: '{as_typed('away')} --cancel' ends it."
 
 
+def say_took(number: int) -> str:
+    """`Three conversations took energy lately. A free day:`, before the command for one."""
+    words = (word for word, value in NUMBERS.items() if value == number)
+    said = next(words, "").capitalize() if number <= MOST_IN_WORDS else str(number)
+    return f"{said} conversations took energy lately. A free day:"
+
+
+def free_day_command() -> str:
+    """The command that makes tomorrow a day away."""
+    return as_typed("away", "tomorrow")
+
+
+def say_on_this_day(interaction: Interaction, today: date) -> str:
+    """`On this day in 2024, tea with Ada Lovelace`, before the note."""
+    day, names = interaction.day, listed_briefly([one.name for one in interaction.people])
+    when = f"On this day in {day.year}" if _is_same(day, today) else f"On {_whole_day(day)}"
+    who = f"{link_word(interaction)} {names}" if names else ""
+    return f"{when}, {' '.join(filter(None, (_kind_said(interaction), who)))}"
+
+
+def say_in_year(interaction: Interaction, today: date) -> str:
+    """On a card, before the note: `tea in 2024`, `they called in 2024`, `tea on 29 Feb 2024`."""
+    day = interaction.day
+    when = f"in {day.year}" if _is_same(day, today) else f"on {_whole_day(day)}"
+    return f"{how_words(interaction)} {when}"
+
+
+def _is_same(day: date, today: date) -> bool:
+    """Whether it is today's month and day; of 29 February the notes may come on another."""
+    return (day.month, day.day) == (today.month, today.day)
+
+
+def _whole_day(day: date) -> str:
+    return month_day(day.month, day.day, day.year)
+
+
+def _kind_said(interaction: Interaction) -> str:
+    """What it was, unless that says nothing."""
+    said = said_kind(interaction)
+    return "" if interaction.people and said == kind_noun(Kind.OTHER) else said
+
+
 def _day_of(day: date, today: date) -> str:
     """A day, with its year if it is far enough away to be mistaken for another year's."""
     near = abs((today - day).days) <= NEAR_DAYS
@@ -171,6 +224,8 @@ _SETTINGS = {
     "calendar.addresses": "your own email addresses",
     "key_command": "the command that prints the journal's key",
     "backups.most": "how much space copies may take; or none",
+    "today.on_this_day": "whether today ends with a note of this day",
+    "today.energy": "whether today says that much took energy",
     "today.leap_birthdays": "when a 29 February birthday is in other years",
 }
 

@@ -8,7 +8,7 @@ longer too. Whatever was left out or cut, the last line names the command that s
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import chain, islice
+from itertools import accumulate, chain, islice, takewhile
 from typing import NamedTuple
 
 from rich.text import Text
@@ -18,6 +18,7 @@ from connect_cli.model import Interaction, Owed, Promise
 from connect_cli.render import words
 from connect_cli.render.facts import facts
 from connect_cli.render.links import link_of
+from connect_cli.render.planning_words import say_in_year
 from connect_cli.render.rich_layout import (
     GAP,
     INDENT,
@@ -32,6 +33,7 @@ from connect_cli.render.rich_layout import (
     padded,
     shown_ids,
 )
+from connect_cli.render.safe import one_line
 from connect_cli.render.year_strip import strip
 from connect_cli.views import Card, OccasionDay
 
@@ -46,7 +48,8 @@ LEAST_NOTE = 24  # cells for an earlier note
 class CardPage(NamedTuple):
     """One person's card. full: show everything; else what fits in `height` lines.
 
-    limited: each part has a few lines only.
+    limited: each part has a few lines only. again: a conversation of this day in an earlier year,
+    unless it is shown anyway.
     """
 
     page: Page
@@ -54,6 +57,7 @@ class CardPage(NamedTuple):
     full: bool = False
     height: int | None = None
     limited: bool = False
+    again: Interaction | None = None
 
     def lines(self, card: Card) -> list[Text]:
         last = next((interaction for interaction in card.timeline if not interaction.tried), None)
@@ -67,14 +71,16 @@ class CardPage(NamedTuple):
     ) -> list[Text]:
         """All of it if it fits, else the top first and then as much as there are lines for."""
         blocks = self._interactions(card, earlier)
-        lines = apart([self.top(card, last), self._flat(blocks)])
+        again = _first_not_in(card.on_this_day, [last, *earlier])
+        lines = apart([self._replace(again=again).top(card, last), self._flat(blocks)])
         cut = card.total > len(card.timeline) or self._cuts(card, earlier, blocks)
+        cut = cut or len(self._again(again, None)) > MOST_LINES
         more = self._more(card)
         around = 1 + -(-more[0].cell_len // self.page.width)  # a terminal breaks it by itself
         room = None if self.height is None else self.height - PROMPT
         if room is None or len(lines) + (around if cut else 0) <= room:
             return apart([lines, more]) if cut else lines
-        return apart([self._left(card, last, blocks, room - around), more])
+        return apart([self._left(card, last, earlier, room - around), more])
 
     def _cuts(
         self, card: Card, earlier: Sequence[Interaction], blocks: Sequence[Sequence[Text]]
@@ -84,21 +90,21 @@ class CardPage(NamedTuple):
         return any(len(one) > len(block) for one, block in zip(whole, blocks, strict=True))
 
     def _left(
-        self, card: Card, last: Interaction | None, blocks: Sequence[Sequence[Text]], room: int
+        self, card: Card, last: Interaction | None, earlier: Sequence[Interaction], room: int
     ) -> list[Text]:
         """What fits into `room` lines, with whole interactions; but the last note is never cut."""
-        limited = self._replace(limited=True)
+        limited = self._replace(limited=True, again=_first_not_in(card.on_this_day, [last]))
         top = limited.top(card, last)
         if len(limited.head_and_last(card, last)) > room:
             return top
         if len(top) > room:
             return _without_end(top[:room])
-        shown: list[Text] = []
-        for block in blocks:
-            if len(top) + 1 + len(shown) + len(block) > room:
-                break
-            shown += block
-        return apart([top, shown])
+        blocks = self._interactions(card, earlier)
+        number = _that_fit(blocks, room - len(top) - 1)
+        if limited.again in earlier[:number]:  # it stands below: its lines are left to others
+            top = limited._replace(again=None).top(card, last)
+            number = _that_fit(blocks, room - len(top) - 1)
+        return apart([top, self._flat(blocks[:number])])
 
     def _more(self, card: Card) -> list[Text]:
         """The command that shows all, on one line however long, so that it can be copied."""
@@ -111,7 +117,11 @@ class CardPage(NamedTuple):
         return apart(
             [
                 self._head(card),
-                [*self._section("last", self._last(card, last)), *self._sections(card)],
+                [
+                    *self._section("last", self._last(card, last)),
+                    *self._section("on this day", self._again(self.again, MOST_LINES)),
+                    *self._sections(card),
+                ],
             ]
         )
 
@@ -184,6 +194,16 @@ class CardPage(NamedTuple):
             said += f", {words.say_minutes(last.minutes)}"
         note = self.page.quoted_whole(last.note, self._text_width) if last.note else []
         return [*self.page.wrapped(self.page.text(said), self._text_width), *note]
+
+    def _again(self, one: Interaction | None, most: int | None) -> list[Text]:
+        """A note of this day in an earlier year, after what it was: `tea in 2024: “…”`."""
+        if one is None or self.page.discreet:
+            return []
+        end = self.page.sign("”")
+        said = self.page.text(f"{say_in_year(one, self.day)}: {self.page.sign('“')}")
+        text = Text.assemble(said, self.page.text(one_line(one.note), "italic"))
+        lines = self.page.wrapped(text, self._text_width - len(end), most)
+        return [*lines[:-1], Text.assemble(lines[-1], end)]
 
     def _promises(self, promises: Sequence[Promise]) -> list[Text]:
         """Promises sort by sort, all in the same columns."""
@@ -285,6 +305,19 @@ class CardPage(NamedTuple):
     @staticmethod
     def _flat(blocks: Sequence[Sequence[Text]]) -> list[Text]:
         return list(chain.from_iterable(blocks))
+
+
+def _first_not_in(
+    these: Sequence[Interaction], shown: Sequence[Interaction | None]
+) -> Interaction | None:
+    """The first of these interactions that is not shown already."""
+    return next((one for one in these if one not in shown), None)
+
+
+def _that_fit(blocks: Sequence[Sequence[Text]], room: int) -> int:
+    """How many of these blocks, from the first, fit into `room` lines."""
+    totals = accumulate(map(len, blocks))
+    return sum(1 for _ in takewhile(lambda total: total <= room, totals))
 
 
 def _at_first(cells: Sequence[Text], texts: Sequence[Sequence[Text]]) -> list[Text]:

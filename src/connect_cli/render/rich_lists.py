@@ -140,7 +140,7 @@ class Lists(NamedTuple):
     def settings(self, path: str, settings: Sequence[Setting]) -> list[Text]:
         cells = [
             Column([self.page.text(one.key, NAME) for one in settings]),
-            Column([self.page.text(str(one.value)) for one in settings], least=6),
+            Column([self.page.text(one.said) for one in settings], least=6),
             Column([Text("" if one.origin == "default" else "set") for one in settings]),
             Column([Text(say_setting(one.key), style=QUIET) for one in settings], leaves=1),
         ]

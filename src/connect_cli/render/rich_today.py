@@ -12,10 +12,13 @@ from connect_cli.render import words
 from connect_cli.render.planning_words import (
     WHILE_AWAY,
     away_command,
+    free_day_command,
     say_away_now,
     say_gap,
     say_next,
+    say_on_this_day,
     say_past_occasion,
+    say_took,
     say_welcome,
 )
 from connect_cli.render.rich_layout import (
@@ -32,11 +35,13 @@ from connect_cli.render.rich_layout import (
     padded,
     shown_ids,
 )
+from connect_cli.render.safe import one_line
 from connect_cli.views import OccasionDay, Plan, Today, TodayRow, Welcome
 
 BENEATH = 6
 LONGEST_LABEL = 12
 NOTE_LINES = 2
+LEAST_NOTE = 16  # cells for the end of a note that is cut, beside the command that shows it whole
 MOST_PROMISES = 3
 MOST_DETAILS = 2
 
@@ -66,6 +71,8 @@ class TodayPage(NamedTuple):
                 self._closing(view),
                 self._waiting(view.waiting),
                 self._gap(view.gap),
+                self._took(view.took),
+                self._on_this_day(view.on_this_day),
             )
         )
 
@@ -128,12 +135,41 @@ class TodayPage(NamedTuple):
         """The question whether you were away. Its command is never broken across lines."""
         if gap is None:
             return []
-        said, command = (
-            Text(say_gap(gap, self.day), style=QUIET),
-            Text(away_command(gap, self.day), QUIET),
-        )
-        line = Text(" ").join([said, command])
-        return [line] if line.cell_len <= self.page.width else [said, indented(command)]
+        return self._offered(say_gap(gap, self.day), away_command(gap, self.day))
+
+    def _took(self, number: int) -> list[Text]:
+        """That several conversations took energy, and the way to a free day."""
+        return self._offered(say_took(number), free_day_command()) if number else []
+
+    def _offered(self, said: str, command: str) -> list[Text]:
+        """A quiet sentence and its command, on one line if there is room."""
+        line = Text(f"{said} {command}", style=QUIET)
+        if line.cell_len <= self.page.width:
+            return [line]
+        lines = self.page.wrapped(Text(said, style=QUIET), self.page.width)
+        return [*lines, *self.page.whole(command, INDENT, QUIET)]
+
+    def _on_this_day(self, one: Interaction | None) -> list[Text]:
+        """A note of this day in an earlier year, on two lines at most.
+
+        One that is cut ends with the command that shows it whole.
+        """
+        if one is None or self.page.discreet:
+            return []
+        width, end = self.page.line_width, self.page.sign("”")
+        head = self.page.text(f"{say_on_this_day(one, self.day)}: {self.page.sign('“')}", QUIET)
+        note = self.page.text(one_line(one.note), f"{QUIET} italic")
+        text = Text.assemble(head, note, (end, QUIET))
+        if len(lines := self.page.wrapped(text, width)) <= NOTE_LINES:
+            return lines
+        [command] = self.page.whole(as_typed("show", one.id), style=QUIET)
+        room = width - GAP - command.cell_len - len(end)
+        if room < LEAST_NOTE:
+            cut = self.page.wrapped(Text.assemble(head, note), width - len(end), NOTE_LINES)
+            return [*cut[:-1], Text.assemble(cut[-1], (end, QUIET)), command]
+        rest = Text(" ").join(lines[NOTE_LINES - 1 :])
+        tail = Text.assemble(self.page.cut(rest, room), (end, QUIET), " " * GAP, command)
+        return [*lines[: NOTE_LINES - 1], tail]
 
     def _first(
         self, near: Sequence[OccasionDay], promises: Sequence[Promise], ids: Mapping[str, str]

@@ -305,7 +305,7 @@ def linked_names(interaction: Interaction) -> str:
     """The people of an interaction after a preposition: `with Ada`, `from Ada`."""
     if not interaction.people:
         return ""
-    return f"{_link(interaction)} {say_names(interaction.people)}"
+    return f"{link_word(interaction)} {say_names(interaction.people)}"
 
 
 def tags_beside(interaction: Interaction, note: str) -> list[str]:
@@ -337,7 +337,7 @@ def _quoted(note: str) -> str:
 
 def last_words(interaction: Interaction, today: date, *, discreet: bool = False) -> str:
     """How and when you spoke: `coffee, 5 weeks ago, Mon 19 Oct`, `they called, yesterday, …`."""
-    return f"{_how(interaction, discreet=discreet)}, {say_when(interaction.day, today)}"
+    return f"{how_words(interaction, discreet=discreet)}, {say_when(interaction.day, today)}"
 
 
 def say_state(due: Due, today: date) -> str:
@@ -448,7 +448,8 @@ def _subject(interaction: Interaction, *, discreet: bool) -> str:
     return f"{tried.capitalize()} {names}".rstrip()
 
 
-def _how(interaction: Interaction, *, discreet: bool) -> str:
+def how_words(interaction: Interaction, *, discreet: bool = False) -> str:
+    """How you spoke: `coffee`, `they called`, `you tried to call`."""
     who = "they" if interaction.direction is Direction.THEIRS else "you"
     if interaction.tried:
         return f"{who} {tried_words(interaction.kind)}"
@@ -457,7 +458,8 @@ def _how(interaction: Interaction, *, discreet: bool) -> str:
     return said_kind(interaction, discreet=discreet)
 
 
-def _link(interaction: Interaction) -> str:
+def link_word(interaction: Interaction) -> str:
+    """The preposition before its people: `with`, `from`, `to` or `for`."""
     return sent_word(interaction) or ("for" if interaction.kind is Kind.GIFT else "with")
 
 

@@ -112,6 +112,56 @@ def newest_of(
     return {person_id: found[one] for person_id, one in newest.items()}
 
 
+def of_yearly_days(
+    connection: sqlite3.Connection,
+    endings: Sequence[str],
+    before: int,
+    limit: int,
+    *,
+    person_id: str | None = None,
+    known_only: bool = False,
+) -> list[Interaction]:
+    """The newest interactions with a note on these days of the years before `before`.
+
+    endings: the days without their year, such as `11-30`. Attempts are left out. person_id: only
+    those of one person. known_only: only those with somebody who is not archived. The days are
+    looked up one by one in an index, from the newest to the first that the journal has, so that a
+    long journal costs no more than its number of years.
+    """
+    table, order, where = "i", _NEWEST_FIRST, ""
+    source, first = _INTERACTION, "SELECT min(day) FROM interaction"
+    values: dict[str, Any] = {"newest": before - 1, "limit": limit, "person": person_id}
+    if person_id is not None:
+        source, table, order = f"{_INTERACTION}{_SEEN}", "s", _NEWEST_SEEN
+        first, where = "SELECT min(day) FROM seen WHERE person_id = :person", _OF_PERSON
+    if known_only:
+        where += _KNOWN
+    named = {f"ending{place}": ending for place, ending in enumerate(endings)}
+    rows = ", ".join(f"(:{name})" for name in named)
+    sql = f"""{source} WHERE {table}.day IN (
+        WITH RECURSIVE years (year) AS (SELECT :newest UNION ALL SELECT year - 1 FROM years
+            WHERE year > max(1, CAST(({first}) AS INTEGER))),
+          endings (ending) AS (VALUES {rows})
+        SELECT printf('%04d-%s', year, ending) FROM years, endings)
+      AND i.tried = 0 AND i.note <> ''{where}{order} LIMIT :limit"""
+    return _filled(connection, connection.execute(sql, values | named))
+
+
+_OF_PERSON = " AND s.person_id = :person"
+_KNOWN = """ AND EXISTS (SELECT 1 FROM participant t JOIN person p ON p.id = t.person_id
+  WHERE t.interaction_id = i.id AND p.archived_on IS NULL)"""
+
+
+def number_that_took(connection: sqlite3.Connection, first: date, last: date) -> int:
+    """How many interactions from `first` to `last` took energy, attempts left out."""
+    rows = connection.execute(
+        """SELECT count(*) FROM interaction
+        WHERE day BETWEEN ? AND ? AND energy = 'took' AND tried = 0""",
+        (first.isoformat(), last.isoformat()),
+    )
+    return int(rows.fetchone()[0])
+
+
 def count_of(connection: sqlite3.Connection, person_id: str) -> int:
     """How many interactions a person has been part of."""
     rows = connection.execute("SELECT count(*) FROM participant WHERE person_id = ?", (person_id,))

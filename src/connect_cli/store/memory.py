@@ -81,9 +81,20 @@ def all_promises(connection: sqlite3.Connection) -> list[Promise]:
     return _promises(connection, " ORDER BY r.done_on IS NULL DESC, r.due_on, r.seq", ())
 
 
+def promises_where(
+    connection: sqlite3.Connection, where: str, values: Sequence[str | int]
+) -> list[Promise]:
+    """The promises `r` of people `p` that this SQL names, in its order."""
+    return _promises(connection, f" {where}", values)
+
+
 @reading("promise", "person")
 def _promises(
-    connection: sqlite3.Connection, where: str, values: Sequence[str], *, living: bool = False
+    connection: sqlite3.Connection,
+    where: str,
+    values: Sequence[str | int],
+    *,
+    living: bool = False,
 ) -> list[Promise]:
     """Promises in the order of `where`. living: without those of people who died."""
     found = connection.execute(_PROMISE + where, tuple(values))

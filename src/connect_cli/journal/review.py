@@ -1,0 +1,138 @@
+"""The review of some days: words first, then figures; in the order of days, never by how much.
+
+How it works. Each part is read by itself, and only what is shown. The words are spread over the
+days: the span is cut into five equal parts, and the newest note of each is taken whose people have
+not spoken yet; what is missing then comes from the newest of the others. So the same journal always
+gives the same words. What is open and what is coming belongs to a span that ends today.
+"""
+
+from datetime import date
+from itertools import pairwise
+
+from connect_cli.journal.journal import Journal
+from connect_cli.journal.on_this_day import on_this_day
+from connect_cli.language.calendar import plus_days
+from connect_cli.language.sorting import by_name
+from connect_cli.model import Interaction, Named
+from connect_cli.reviews import Review, RhythmChange, Span
+from connect_cli.scheduler.occasions import next_occasions
+from connect_cli.scheduler.rhythm import CLEARLY, Rhythm, rhythm_of
+from connect_cli.store import interactions, memory
+from connect_cli.store import review as store
+from connect_cli.store.review import Noted
+from connect_cli.store.time_with_people import kind_times
+
+MOST_WORDS = 5
+CANDIDATES = 8
+"""Notes of a part that are looked at: of friends who write much, the others have their turn."""
+LONG_DAYS = 182
+"""Half a year: whoever is met after so long is met again."""
+RHYTHM_FROM_DAYS = 80
+BEFORE_DAYS = 365
+MOST_PEOPLE = 60
+COMING_DAYS = (7, 14)
+
+
+LISTED = 8
+
+
+def review(journal: Journal, span: Span, limit: int | None = LISTED) -> Review:
+    """What there is to look back on in these days. limit: the most of each list; None for all."""
+    connection = journal.connection
+    first, number = store.first_contacts(connection, span, limit)
+    again = store.again(connection, span, LONG_DAYS, None if limit is None else limit + 1)
+    kept, closed = store.kept(connection, span, limit)
+    found = Review(
+        span=span,
+        words=tuple(_words(journal, span)),
+        first=tuple(first),
+        more_first=number - len(first),
+        again=tuple(again[:limit]),
+        more_again=len(again) > len(again[:limit]),
+        kept=tuple(kept),
+        more_kept=closed - len(kept),
+        kinds=tuple(kind_times(connection, span)),
+        tried=store.attempts(connection, span),
+        rhythms=tuple(_rhythms(journal, span)),
+        energy=tuple(store.energy_days(connection, span)),
+    )
+    return _coming(journal, found, limit) if span.last == journal.today_is else found
+
+
+def _words(journal: Journal, span: Span) -> list[Interaction]:
+    """Up to five notes, newest first, one of each person."""
+    parts = _parts(span)
+    found = store.noted(journal.connection, parts, CANDIDATES)
+    chosen: list[Noted] = []
+    for some in (*([one for one in found if _within(one.day, part)] for part in parts), found):
+        room = 1 if some is not found else MOST_WORDS - len(chosen)
+        for one in some:
+            if room and not any(one.people & other.people or one == other for other in chosen):
+                chosen.append(one)
+                room -= 1
+    newest = [one for one in found if one in chosen]
+    return interactions.by_id(journal.connection, [one.id for one in newest])
+
+
+def _parts(span: Span) -> list[Span]:
+    """The span in five parts as equal as can be, the newest first; fewer if it has fewer days."""
+    number = min(MOST_WORDS, span.days)
+    edges = [span.days * place // number for place in range(number + 1)]
+    return [
+        Span(plus_days(span.first, start), plus_days(span.first, end - 1))
+        for start, end in reversed([*pairwise(edges)])
+    ]
+
+
+def _within(day: date, span: Span) -> bool:
+    return span.first <= day <= span.last
+
+
+def _rhythms(journal: Journal, span: Span) -> list[RhythmChange]:
+    """Whoever is met clearly more or less often in these days than in the year before them.
+
+    Only a longer span shows a rhythm. Of everybody the most recently met are looked at.
+    """
+    if span.days < RHYTHM_FROM_DAYS:
+        return []
+    before = Span(plus_days(span.first, -BEFORE_DAYS), plus_days(span.first, -1))
+    read = store.rhythms_of(journal.connection, (before, span), MOST_PEOPLE)
+    found = {
+        person_id: (old, new)
+        for person_id, days in read
+        if (rhythms := [rhythm_of(each) for each in days])
+        and (old := rhythms[0]) is not None
+        and (new := rhythms[1]) is not None
+        and _differ(old, new)
+    }
+    people = journal.people([Named(person_id, "") for person_id in found])
+    return [
+        RhythmChange(Named(one.id, one.name), old.cadence, new.cadence, one.cadence)
+        for one in sorted(people, key=lambda one: by_name(one.name, one.id))
+        for old, new in (found[one.id],)
+    ]
+
+
+def _differ(old: Rhythm, new: Rhythm) -> bool:
+    longer, shorter = max(old.days, new.days), min(old.days, new.days)
+    return longer >= CLEARLY * shorter and old.cadence != new.cadence
+
+
+def _coming(journal: Journal, found: Review, limit: int | None) -> Review:
+    """What is open and coming, and what this day brought in other years."""
+    least, most = COMING_DAYS
+    ahead = max(least, min(most, found.span.days))
+    near = memory.occasions_near(journal.connection, journal.today_is, 0, ahead)
+    coming = [
+        one
+        for one in next_occasions(near, journal.today_is, journal.settings)
+        if 0 <= one.in_days <= ahead
+    ]
+    loops, number = store.open_loops(journal.connection, limit)
+    return found._replace(
+        on_this_day=tuple(on_this_day(journal)),
+        occasions=tuple(coming[:limit]),
+        more_occasions=len(coming) - len(coming[:limit]),
+        open_loops=tuple(loops),
+        more_open=number - len(loops),
+    )

@@ -1,0 +1,106 @@
+"""How much time went to people: by kind, and by week, month or year.
+
+SQLite adds it up from the index `interaction_spent` alone, in the order of that index; no row of
+the journal is read (SQLite 3.40 does not call the index covering, but never seeks a row of the
+table: a test reads its program). An attempt takes no part. A conversation without a length is
+reckoned with the median of its kind (`usual_minutes`), which looks back a year so that a week has
+enough to go by (`window_of`).
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from sys import maxsize
+
+from connect_cli.language.calendar import plus_days, shift
+from connect_cli.model import Kind
+from connect_cli.reviews import KindTime, Span, TimeUnit
+from connect_cli.store.interactions import DAY_MINUTES
+from connect_cli.store.read_values import reading, text, whole
+
+# The index is in the order of day, kind and minutes, so that nothing has to be sorted.
+_BY_DAY = """SELECT day, kind, count(*) AS number, count(minutes) AS timed,
+    sum(minutes) AS minutes, min(minutes) AS least, max(minutes) AS most
+  FROM interaction WHERE tried = 0 AND day BETWEEN ? AND ? GROUP BY day, kind"""
+
+_USUAL = """WITH lengths AS (
+    SELECT kind, minutes, count(*) AS number FROM interaction
+    WHERE tried = 0 AND day BETWEEN ? AND ? AND minutes IS NOT NULL GROUP BY kind, minutes
+  ), ranked AS (
+    SELECT kind, minutes, sum(number) OVER (PARTITION BY kind ORDER BY minutes) AS up_to,
+      sum(number) OVER (PARTITION BY kind) AS number FROM lengths
+  )
+  SELECT kind, min(minutes) FROM ranked WHERE 2 * up_to >= number GROUP BY kind"""
+
+_FIRST_OF: Mapping[TimeUnit, str] = {
+    "week": "date(day, 'weekday 0', '-6 days')",
+    "month": "substr(day, 1, 7) || '-01'",
+    "year": "substr(day, 1, 4) || '-01-01'",
+}
+"""SQL for the first day of the week, the month or the year of a day."""
+
+
+def window_of(span: Span) -> Span:
+    """The days whose lengths say what is usual: the year that ends with the span, or all of it."""
+    year_ago = plus_days(shift(span.last, -1, "y"), 1)
+    return Span(min(span.first, year_ago), span.last)
+
+
+@reading("interaction")
+def usual_minutes(connection: sqlite3.Connection, first: date, last: date) -> dict[Kind, int]:
+    """The median length of each kind that has a known length in these days.
+
+    Of an even number it is the shorter of the two in the middle: a length that somebody noted.
+    """
+    rows = connection.execute(_USUAL, (first.isoformat(), last.isoformat()))
+    return {Kind(kind): whole(minutes, DAY_MINUTES) for kind, minutes in rows}
+
+
+@reading("interaction")
+def kind_times(connection: sqlite3.Connection, span: Span) -> list[KindTime]:
+    """The conversations of a span by kind, in the order of the enumeration."""
+    usual = usual_minutes(connection, *window_of(span))
+    sql = f"""SELECT kind, sum(number), sum(timed), sum(minutes), min(least), max(most)
+      FROM ({_BY_DAY}) GROUP BY kind"""
+    return _in_order(_kind_time(row, usual) for row in _rows(connection, sql, span))
+
+
+@reading("interaction")
+def times_by(
+    connection: sqlite3.Connection, span: Span, unit: TimeUnit, usual: Mapping[Kind, int]
+) -> dict[date, list[KindTime]]:
+    """The same by the first day of each week, month or year that has a conversation in the span.
+
+    Of a stretch that begins before the span only the days within it are counted.
+    usual: the median length of each kind.
+    """
+    sql = f"""SELECT {_FIRST_OF[unit]} AS first, kind,
+        sum(number), sum(timed), sum(minutes), min(least), max(most)
+      FROM ({_BY_DAY}) GROUP BY first, kind ORDER BY first"""
+    found: dict[date, list[KindTime]] = {}
+    for first, *row in _rows(connection, sql, span):
+        found.setdefault(date.fromisoformat(text(first)), []).append(_kind_time(row, usual))
+    return {first: _in_order(times) for first, times in found.items()}
+
+
+def _rows(connection: sqlite3.Connection, sql: str, span: Span) -> Iterator[list[object]]:
+    days = (span.first.isoformat(), span.last.isoformat())
+    return map(list, connection.execute(sql, days))
+
+
+def _kind_time(row: list[object], usual: Mapping[Kind, int]) -> KindTime:
+    """One row as a value. A damaged length is the least or the largest of its kind."""
+    kind, number, timed, minutes, least, most = row
+    for each in (least, most):
+        if each is not None:
+            whole(each, DAY_MINUTES)
+    said = Kind(text(kind))
+    spent = whole(minutes or 0, maxsize, 0)
+    return KindTime(said, whole(number, maxsize), whole(timed, maxsize, 0), spent, usual.get(said))
+
+
+_ORDER = {kind: place for place, kind in enumerate(Kind)}
+
+
+def _in_order(times: Iterable[KindTime]) -> list[KindTime]:
+    return sorted(times, key=lambda one: _ORDER[one.kind])
