@@ -304,8 +304,10 @@ class Promise(NamedTuple):
     made_on: date | None = None
 
 
-PRIVATE_VERBS = frozenset({"remember", "promise", "ask", "tell", "relate", "done", "undo", "redo"})
-"""Commands whose recorded words may quote a detail, a promise or a relation."""
+PRIVATE_VERBS = frozenset(
+    {"remember", "promise", "ask", "tell", "relate", "done", "saved", "undo", "redo"}
+)
+"""Commands whose recorded words may quote a detail, a promise, a relation or what saved time."""
 
 
 class Recorded(NamedTuple):
@@ -324,5 +326,5 @@ class Recorded(NamedTuple):
 
     @property
     def private(self) -> bool:
-        """Whether the words may quote a detail, a promise or a relation."""
+        """Whether the words may quote something private."""
         return self.verb in PRIVATE_VERBS

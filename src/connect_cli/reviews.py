@@ -149,6 +149,18 @@ class Saving(NamedTuple):
     text: str = ""
 
 
+class TimeFor(NamedTuple):
+    """Somebody of today's list, or something open with somebody, that fits minutes just saved.
+
+    usual: how long a conversation with them usually is; None if that is not known. loop: what is
+    open; None for somebody of the list.
+    """
+
+    person: Named
+    usual: int | None = None
+    loop: Promise | None = None
+
+
 class Stretch(NamedTuple):
     """The time of a week, or of a longer stretch, that lies in a span; all in minutes.
 
@@ -164,20 +176,56 @@ class Stretch(NamedTuple):
     noted_with: int = 0
     reckoned_with: int = 0
 
+    @property
+    def saved(self) -> int:
+        """The time given back."""
+        return self.noted_saved + self.reckoned_saved
+
+    @property
+    def spent(self) -> int:
+        """The time with people."""
+        return self.noted_with + self.reckoned_with
+
 
 class Balance(NamedTuple):
     """Time given back beside time with people.
 
-    stretches: oldest first. unit: what each of them is. savings: what was noted, newest first.
-    weekly: the standing estimate, minutes a week; 0 for none. share: the part of the time given
-    back that you want to spend with people, in percent; None if you set none. timeless: how many
-    conversations have no length and are of a kind of which none is known: they are not counted.
+    stretches: oldest first, without those before the journal was kept that have nothing. unit: what
+    each of them is. savings: what was noted, newest first. kinds: the conversations of the span, in
+    the order of the enumeration. weekly: the standing estimate, minutes a week; 0 for none. since:
+    the first day of the span for which it is reckoned; None for none. share: the part of the time
+    given back that you want to spend with people, in percent; None if you set none.
     """
 
     span: Span
     unit: TimeUnit = "week"
     stretches: tuple[Stretch, ...] = ()
     savings: tuple[Saving, ...] = ()
+    kinds: tuple[KindTime, ...] = ()
     weekly: int = 0
+    since: date | None = None
     share: int | None = None
-    timeless: int = 0
+
+    @property
+    def total(self) -> Stretch:
+        """All stretches added up."""
+        sums = (sum(minutes) for minutes in zip(*(one[2:] for one in self.stretches), strict=True))
+        return Stretch(*self.span, *sums)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is neither time nor a conversation to show."""
+        return not (self.kinds or self.total.saved)
+
+    @property
+    def target(self) -> int | None:
+        """That part of the time given back, in whole minutes; None if you set none."""
+        return None if self.share is None else self.share * self.total.saved // 100
+
+    @property
+    def timeless(self) -> int:
+        """How many conversations have no length and are of a kind of which none is known.
+
+        They are not counted.
+        """
+        return sum(one.number - one.timed for one in self.kinds if one.usual is None)

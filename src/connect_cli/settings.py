@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     *("capacity", "day_starts_at", "today", "circles", "calendar", "inbox", "key_command"),
-    "backups",
+    *("backups", "balance"),
 )
 WEEKDAYS = tuple(name[:3] for name in WEEKDAY_NAMES)
 PRESET_CIRCLES: Mapping[str, Cadence] = MappingProxyType(
@@ -29,6 +29,9 @@ CAPACITY = 3
 LARGEST_CAPACITY = 50
 BACKUPS_MOST = "backups.most"
 INBOX_FOLDER = "inbox.folder"
+SAVED = "balance.saved"
+REINVEST = "balance.reinvest"
+WEEK_MINUTES = 7 * 24 * 60
 ON_THIS_DAY = "today.on_this_day"
 ENERGY = "today.energy"
 
@@ -54,6 +57,8 @@ class Settings(NamedTuple):
     inbox_folder: a folder of text files that `connect inbox` takes in, or empty.
     key_command: a command that prints the key of an encrypted journal, or empty.
     backups_most: the bytes that the copies beside the journal may take; None for no limit.
+    saved_weekly: the minutes a week that machines usually save you; 0 for no estimate.
+    reinvest: the part of the time given back that is meant for people, in percent, or None.
     """
 
     capacity: tuple[int, ...] = (CAPACITY,) * 7
@@ -69,6 +74,8 @@ class Settings(NamedTuple):
     inbox_folder: str = ""
     key_command: str = ""
     backups_most: int | None = 200_000_000
+    saved_weekly: int = 0
+    reinvest: int | None = None
 
     @property
     def mean_capacity(self) -> float:
@@ -147,7 +154,17 @@ def from_table(table: Mapping[str, Any]) -> Settings:
         settings = settings._replace(key_command=_text(table["key_command"], "key_command"))
     if "backups" in table:
         settings = settings._replace(backups_most=_most(_section(table["backups"], "backups")))
+    if "balance" in table:
+        settings = _balance(settings, _section(table["balance"], "balance"))
     return settings
+
+
+def _balance(settings: Settings, table: Mapping[str, Any]) -> Settings:
+    check_known(table, ("saved", "reinvest"), "balance.")
+    return settings._replace(
+        saved_weekly=read_weekly(table.get("saved", NONE), SAVED),
+        reinvest=_share(table.get("reinvest", NONE), REINVEST),
+    )
 
 
 def _most(table: Mapping[str, Any]) -> int | None:
@@ -272,6 +289,53 @@ def say_most(most: int | None) -> str:
     if most is None:
         return NONE
     return f"{most // 10**9} GB" if most % 10**9 == 0 else f"{most // 10**6} MB"
+
+
+def read_weekly(value: object, key: str) -> int:
+    """Read a standing estimate, `3h a week` or `30m a day`, as minutes a week; 0 for none.
+
+    A day is each of the seven. Raises SettingsWrong.
+    """
+    text = value.strip().casefold() if isinstance(value, str) else "?"
+    if text in ("", NONE):
+        return 0
+    found = re.fullmatch(_WEEKLY, text)
+    minutes = 0
+    if found:
+        minutes = 60 * int(found["hours"] or 0) + int(found["minutes"] or 0)
+        minutes *= 7 if found["unit"] == "day" else 1
+    if not 1 <= minutes <= WEEK_MINUTES:
+        raise SettingsWrong(f"{key} should be a time such as '3h a week' or '30m a day', or none")
+    return minutes
+
+
+_WEEKLY = (
+    r"(?=[0-9])(?:(?P<hours>[0-9]{1,3}) ?(?:h|hours?))? ?"
+    r"(?:(?P<minutes>[0-9]{1,5})(?: ?(?:m|min|minutes?)|(?<=h[0-9]{2})))?"
+    r" ?(?:a|per|/) ?(?P<unit>week|day)"
+)
+
+
+def say_weekly(minutes: int) -> str:
+    """A standing estimate in a form that `read_weekly` reads."""
+    hours, rest = divmod(minutes, 60)
+    said = " ".join([f"{hours}h"] * (hours > 0) + [f"{rest}m"] * (rest > 0))
+    return f"{said} a week" if said else NONE
+
+
+def _share(value: object, key: str) -> int | None:
+    text = value.strip().casefold() if isinstance(value, str) else str(value)
+    if text in ("", NONE):
+        return None
+    found = re.fullmatch(r"([1-9][0-9]?|100) ?%?", text)
+    if found is None:
+        raise SettingsWrong(f"{key} should be a part such as 50%, from 1% to 100%, or none")
+    return int(found[1])
+
+
+def say_share(share: int | None) -> str:
+    """A part as it is read."""
+    return NONE if share is None else f"{share}%"
 
 
 def say_size(size: int) -> str:

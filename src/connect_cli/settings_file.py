@@ -12,6 +12,8 @@ from connect_cli.settings import (
     ENERGY,
     INBOX_FOLDER,
     ON_THIS_DAY,
+    REINVEST,
+    SAVED,
     WEEKDAYS,
     Setting,
     Settings,
@@ -19,6 +21,8 @@ from connect_cli.settings import (
     from_file,
     from_table,
     say_most,  # `connect config` alone loads this
+    say_share,
+    say_weekly,
     table_of,
 )
 
@@ -74,6 +78,12 @@ TEMPLATE = """\
 [backups]
 # How much room the copies beside the journal may take: a size such as "1 GB", or "none".
 # most = "200 MB"
+
+[balance]
+# How much time machines usually save you: such as "3h a week" or "30m a day", or "none".
+# saved = "none"
+# The part of that time you want to spend with people: such as "50%", or "none".
+# reinvest = "none"
 """
 
 
@@ -137,6 +147,8 @@ def _values(settings: Settings, table: Mapping[str, Any]) -> dict[str, str | int
         INBOX_FOLDER: settings.inbox_folder,
         KEY_COMMAND: settings.key_command,
         BACKUPS_MOST: say_most(settings.backups_most),
+        SAVED: say_weekly(settings.saved_weekly),
+        REINVEST: say_share(settings.reinvest),
     }
 
 

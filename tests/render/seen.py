@@ -6,6 +6,7 @@ from connect_cli.render import Renderer
 from connect_cli.views import Today
 from tests.render import samples
 from tests.render import samples_arriving as arriving
+from tests.render import samples_map as maps
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
 from tests.render import samples_review as reviewed
@@ -44,7 +45,7 @@ TODAYS: dict[str, Draw] = {
     "today-away": lambda to: to.today(samples.FREE_DAY._replace(away=planned.AWAY[0])),
 }
 CARDS: dict[str, Draw] = {
-    **_shown("card"),
+    **_shown("card", "card-again"),
     **_shown("recall"),
     "card-all": lambda to: to.card(SHORT_CARD, full=True),
     "card-new": lambda to: to.card(samples.NEW_CARD, height=24),
@@ -87,5 +88,11 @@ IMPORTS: dict[str, Draw] = {
     "no-meetings": lambda to: to.preview(arriving.MEETINGS._replace(questions=())),
 }
 PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **REVIEWS, **IMPORTS}
+MAPS: dict[str, Draw] = {
+    **_shown("map", "map-with"),
+    "map-years": lambda to: to.year_map(maps.YEARS),
+    "map-none": lambda to: to.year_map(maps.BARE),
+}
+PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **IMPORTS, **MAPS}
 ANSWERS = {**{name: draw for name, draw in VIEWS.items() if name not in PAGES}, "answers": answers}
 SEEN = {**PAGES, **ANSWERS}

@@ -8,6 +8,7 @@ from connect_cli.render import Renderer
 from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_keeping as kept
+from tests.render import samples_map as maps
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
@@ -21,7 +22,9 @@ VIEWS: dict[str, Draw] = {
     "today-own": lambda to: to.today(mornings.OWN),
     "today-next": lambda to: to.today(mornings.NEXT),
     "today-welcome-one": lambda to: to.today(mornings.WELCOME_ONE),
+    "today-again": lambda to: to.today(mornings.LOOKING_BACK),
     "card": lambda to: to.card(samples.CARD, height=24),
+    "card-again": lambda to: to.card(mornings.CARD_AGAIN, height=24),
     "recall": lambda to: to.recall(samples.RECALL),
     "people": lambda to: to.people(samples.STANDINGS),
     "pairs": lambda to: to.pairs(kept.PAIRS),
@@ -44,6 +47,8 @@ VIEWS: dict[str, Draw] = {
     "away": lambda to: to.away(planned.AWAY),
     "settings": lambda to: to.settings(planned.PATH, planned.SETTINGS),
     "record": lambda to: to.record(recorded.RECORD),
+    "map": lambda to: to.year_map(maps.MAP),
+    "map-with": lambda to: to.year_map(maps.WITH),
     "copies": lambda to: to.copies(kept.COPIES),
     "findings": lambda to: to.findings(kept.FINDINGS),
     "import": lambda to: to.preview(arriving.IMPORT),
@@ -102,7 +107,9 @@ def test_no_note_can_forge_a_field_or_a_record() -> None:
     [
         *(
             "today",
+            "today-again",
             "card",
+            "card-again",
             "recall",
             "history",
             "promises",
@@ -135,6 +142,7 @@ def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
         pytest.param(lambda to: to.ahead([], []), id="ahead"),
         pytest.param(lambda to: to.review(reviewed.EMPTY), id="review"),
         pytest.param(lambda to: to.away([]), id="away"),
+        pytest.param(lambda to: to.year_map(maps.BARE._replace(away=())), id="map"),
     ],
 )
 def test_nothing_to_list_is_no_record_at_all(draw: Draw) -> None:

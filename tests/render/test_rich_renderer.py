@@ -14,6 +14,7 @@ from connect_cli.views import Hit, Standing
 from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_keeping as kept
+from tests.render import samples_map as maps
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
 from tests.render import samples_review as reviewed
@@ -26,8 +27,8 @@ PRIVATE = (
     *("today", "card", "recall", "history", "promises", "hits", "ahead", "record"),
     *("import", "meetings", "review"),
 )
-ASCII = ("today", "card", "plan", "ahead", "import", "review", "review-year")
-COMMAND = re.compile(r".*: connect ")
+ASCII = ("today", "card", "plan", "ahead", "import", "map", "review", "review-year")
+COMMAND = re.compile(r"(.*:)? *connect ")
 """A command to copy, which is left whole however narrow the window."""
 
 JUDGING = re.compile(r"overdue|neglect|\blate\b|streak|missed|behind|fail|guilt|forgot")
@@ -52,6 +53,7 @@ def hostile_answer(text: str) -> Draw:
 
 
 HOSTILE: dict[str, Callable[[str], Draw]] = {
+    "map": lambda text: lambda to: to.year_map(maps.hostile_map(text)),
     "today": lambda text: lambda to: to.today(samples.hostile_today(text)),
     "card": lambda text: lambda to: to.card(samples.hostile_card(text)),
     "card-all": lambda text: lambda to: to.card(samples.hostile_card(text), full=True),

@@ -1,7 +1,7 @@
 """Looking back: what happened, and the search."""
 
 from connect_cli.journal.journal import Journal
-from connect_cli.language.day_options import read_since
+from connect_cli.language.spans import read_since
 from connect_cli.language.tags import read_tag
 from connect_cli.language.vocabulary import read_kind
 from connect_cli.model import Interaction

@@ -259,6 +259,23 @@ def match_duration(words: Sequence[str]) -> Duration | None:
     return Duration(found[0], text[: found[1]].count(" ") + 1)
 
 
+def read_leading_minutes(words: Sequence[str]) -> Duration:
+    """The duration that begins these words, from 1 to 1440 minutes, as `read_minutes` reads it.
+
+    A number without its unit is one only if nothing follows: `2 reports` is no length. Raises
+    NotUnderstood.
+    """
+    folded = [fold(with_decimals(word).rstrip(":;,")).replace(" ", "") for word in words]
+    text = " ".join(folded)
+    if (unclear := match_unclear_duration(folded)) is not None:
+        raise NotUnderstood(f"'{unclear.text}' is not one duration", _HOW_LONG)
+    found = _longest(" ".join(folded[:LONGEST_DURATION]))
+    number = 1 if found is None else text[: found[1]].count(" ") + 1
+    if found is None and len(words) > 1:
+        raise NotUnderstood(f"'{' '.join(words)}' begins with no duration", _HOW_LONG)
+    return Duration(read_minutes(" ".join(folded[:number])), number)
+
+
 class UnclearDuration(NamedTuple):
     """A length of which only the bounds are said: `30-45 min`, `an hour or two`; in minutes."""
 

@@ -131,7 +131,9 @@ class AsJson(NamedTuple):
         )
 
     def balance(self, view: "Balance") -> None:
-        raise NotImplementedError
+        from connect_cli.render import json_balance  # noqa: PLC0415  # only `balance` needs it
+
+        self._write(**json_balance.document(view, discreet=self.discreet))
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
         from connect_cli.render.explain_words import say_reason  # noqa: PLC0415  # only `why`

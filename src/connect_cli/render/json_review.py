@@ -32,7 +32,7 @@ def document(view: Review, objects: Objects) -> Object:
         "more_again": view.more_again,
         "kept": [objects.promise(promise) for promise in view.kept],
         "more_kept": view.more_kept,
-        "kinds": [_kind(row) for row in view.kinds],
+        "kinds": [kind_time(row) for row in view.kinds],
         "total": _total(view),
         "tried": view.tried,
         "rhythms": [_rhythm(change) for change in view.rhythms],
@@ -54,7 +54,8 @@ def _met(met: Met) -> Object:
     return {"person": _named(met.person), "on": met.on.isoformat(), "before_on": before}
 
 
-def _kind(row: KindTime) -> Object:
+def kind_time(row: KindTime) -> Object:
+    """The conversations of one kind, and the minutes reckoned for those without a length."""
     return {**row._asdict(), "reckoned": row.reckoned}
 
 

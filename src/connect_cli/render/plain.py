@@ -125,7 +125,16 @@ class Plain(NamedTuple):
             self._record("away", pause.start_on, pause.end_on)
 
     def balance(self, view: "Balance") -> None:
-        raise NotImplementedError
+        if view.empty:
+            return
+        for stretch in view.stretches:
+            self._record("stretch", *stretch)
+        for one in view.kinds:
+            self._record("kind", *one, one.reckoned)
+        for saving in view.savings:
+            self._record("saving", *saving[:-1], self._hide(saving.text))
+        set_ = (view.unit, view.weekly or None, view.since, view.share, view.target)
+        self._record("total", *view.total, *set_, view.timeless)
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
         from connect_cli.render import explain_words  # noqa: PLC0415  # only `why` needs reasons

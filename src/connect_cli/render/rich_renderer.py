@@ -74,7 +74,9 @@ class Terminal(NamedTuple):
         self._page.show(MapPage(self._page, self.day).lines(view))
 
     def balance(self, view: "Balance") -> None:
-        raise NotImplementedError
+        from connect_cli.render.rich_balance import BalancePage  # noqa: PLC0415  # a page is loaded when it is shown
+
+        self._page.show(BalancePage(self._page, self.day).lines(view))
 
     def why(self, view: "Why", contact: Interaction | None) -> None:
         from connect_cli.render.rich_planning import WhyPage  # noqa: PLC0415  # a page is loaded when it is shown

@@ -181,13 +181,16 @@ def _months(first: date, last: date) -> str:
 def _until_today(span: "Span") -> str:
     """`The 3 weeks until today, …`, `This week, …`, `2026, until today`; or nothing."""
     first, last = span
-    if unit := _unit_until(span):
+    unit = _unit_until(span)
+    if unit and " " not in unit:
         return f"The {unit} until today, {from_to(span)}"
     if first == plus_days(last, -last.weekday()):
         return f"This week, {from_to(span)}"
     if (first.year, first.month, first.day) == (last.year, 1, 1):
         return f"{last.year}, until today"
-    return f"{_months(first, last)}, until today" if first.day == 1 else ""
+    if first.day == 1:
+        return f"{_months(first, last)}, until today"
+    return f"The {unit} until today, {from_to(span)}" if unit else ""
 
 
 def _unit_until(span: "Span") -> str:

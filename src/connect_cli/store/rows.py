@@ -26,6 +26,7 @@ from connect_cli.store.tables import (
     PromiseRow,
     RelationRow,
     Row,
+    Saving,
     Tag,
 )
 
@@ -255,6 +256,10 @@ class Rows:
     def offer(self, person_id: str, day: date, *, dormant: bool) -> None:
         """Keep that somebody stood on the list of a day. dormant: in the place for one."""
         self._add(OfferedRow(person_id=person_id, day=day, dormant=dormant))
+
+    def save(self, minutes: int, day: date, text: str) -> str:
+        """Keep that something saved so many minutes on a day; return the id."""
+        return self._add(Saving(day=day, minutes=minutes, text=text))
 
     def take_line(self, hash_key: str, hashed: str, *, dropped: bool = False) -> None:
         """Keep that a line of the inbox was taken. hashed: see inbox_lines.py."""

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from sys import maxsize
 
-from connect_cli.language.calendar import plus_days, shift
+from connect_cli.language.calendar import plus_days
 from connect_cli.model import Kind
 from connect_cli.reviews import KindTime, Span, TimeUnit
 from connect_cli.store.interactions import DAY_MINUTES
 from connect_cli.store.read_values import reading, text, whole
+
+YEAR_DAYS = 365
 
 # The index is in the order of day, kind and minutes, so that nothing has to be sorted.
 _BY_DAY = """SELECT day, kind, count(*) AS number, count(minutes) AS timed,
@@ -41,9 +43,8 @@ _FIRST_OF: Mapping[TimeUnit, str] = {
 
 
 def window_of(span: Span) -> Span:
-    """The days whose lengths say what is usual: the year that ends with the span, or all of it."""
-    year_ago = plus_days(shift(span.last, -1, "y"), 1)
-    return Span(min(span.first, year_ago), span.last)
+    """The days whose lengths say what is usual: the 365 that end with the span, or all of it."""
+    return Span(min(span.first, plus_days(span.last, 1 - YEAR_DAYS)), span.last)
 
 
 @reading("interaction")
