@@ -14,7 +14,7 @@ from connect_cli.model import Named
 from connect_cli.render import page as page_file
 from connect_cli.render.page import page
 from connect_cli.render.safe import clean
-from connect_cli.reviews import EnergyDay, Review
+from connect_cli.reviews import EnergyDay, Review, YearMap
 from tests.render.samples import HOSTILE, LONG_NAME, WIDE
 from tests.render.samples_page import (
     EMPTY,
@@ -110,6 +110,7 @@ def test_a_part_without_anything_is_left_out() -> None:
     """A page of nothing says so, and one with a note has that part alone."""
     assert headings(EMPTY) == []
     assert "Nothing was logged" in written(EMPTY)
+    assert headings(EMPTY._replace(map=YearMap(EMPTY.span))) == []
     assert headings(Review(EMPTY.span, words=WEEK.words)) == ["Words you kept"]
     assert headings(Review(EMPTY.span, kinds=WEEK.kinds)) == ["How"]
     gave = Review(EMPTY.span, energy=(EnergyDay(TODAY, gave=2),))

@@ -166,7 +166,7 @@ def _parts(view: Review, today: date, *, discreet: bool) -> tuple[Part, ...]:
 
 def _days(view: Review, today: date) -> Part:
     """The map, and its fullest week."""
-    if view.map is None:
+    if view.map is None or not view.map.days:
         return Part(DAYS)
     fullest = filter(None, [year_map.say_fullest(view.map)])
     return Part(DAYS, sentences=[*fullest], pictures=page_map.pictures(view.map, today))
