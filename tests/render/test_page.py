@@ -173,6 +173,13 @@ def test_every_picture_can_be_read_without_seeing_it() -> None:
     assert len(hidden) == len(pictures) - len(labels) == bars + signs
 
 
+def test_days_have_a_column_where_there_are_some() -> None:
+    """Lines without a day begin at the margin."""
+    assert written(WEEK).count('<ul class="lines dated">') == 4
+    undated = WEEK._replace(open_loops=WEEK.open_loops[2:])
+    assert written(undated).count('<ul class="lines">') == 1
+
+
 def test_figures_stand_beside_their_bars() -> None:
     """The longest bar is whole, and the others are as long as their numbers are large."""
     text = written(WEEK)

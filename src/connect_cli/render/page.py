@@ -65,6 +65,11 @@ class Part(NamedTuple):
         return not any(self[1:])
 
     @property
+    def dated(self) -> bool:
+        """Whether a line has a day, and the days a column."""
+        return any(line.when for line in self.lines)
+
+    @property
     def timed(self) -> bool:
         """Whether a row has a time."""
         return any(bar.time for bar in self.bars)
