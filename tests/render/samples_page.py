@@ -109,7 +109,7 @@ YEAR_SPAN = Span(date(2025, 12, 1), TODAY)
 YEAR = WEEK._replace(
     span=YEAR_SPAN,
     more_first=7,
-    more_again=1,
+    more_again=True,
     more_kept=31,
     kinds=tuple(
         KindTime(kind, 1 + 131 * (7 - place % 7) // (1 + place), 10, 20 * place, 20)

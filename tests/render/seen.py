@@ -87,12 +87,11 @@ IMPORTS: dict[str, Draw] = {
     "import-none": lambda to: to.preview(arriving.NONE),
     "no-meetings": lambda to: to.preview(arriving.MEETINGS._replace(questions=())),
 }
-PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **REVIEWS, **IMPORTS}
 MAPS: dict[str, Draw] = {
     **_shown("map", "map-with"),
     "map-years": lambda to: to.year_map(maps.YEARS),
     "map-none": lambda to: to.year_map(maps.BARE),
 }
-PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **IMPORTS, **MAPS}
+PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **REVIEWS, **IMPORTS, **MAPS}
 ANSWERS = {**{name: draw for name, draw in VIEWS.items() if name not in PAGES}, "answers": answers}
 SEEN = {**PAGES, **ANSWERS}

@@ -1,6 +1,7 @@
 """A review in Markdown: whole, in the order in which it is read, and text stays text."""
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -64,7 +65,8 @@ def test_the_words_come_first_and_the_figures_after() -> None:
 )
 def test_a_part_without_anything_is_left_out(part: str) -> None:
     """Whatever is empty, no heading stands above nothing."""
-    text = written(WEEK._replace(**{part: ()}))
+    nothing: dict[str, Any] = {part: ()}
+    text = written(WEEK._replace(**nothing))
     assert not re.search(r"^## .*\n\n(##|\Z)", text, re.MULTILINE)
     assert text.count("\n## ") in (8, 9)
     only = written(Review(Span(*EMPTY.span), **{part: getattr(WEEK, part)}))

@@ -181,4 +181,5 @@ def test_no_golden_file_is_left_over() -> None:
     expected |= {f"{view}-discreet.txt" for view in PRIVATE}
     expected |= {f"{view}-ascii.txt" for view in ASCII}
     expected |= {f"{view}.{form}" for view in VIEWS for form in ("tsv", "json")}
+    expected |= {"review_week.md"}
     assert {file.name for file in GOLDEN.iterdir()} == expected

@@ -133,7 +133,7 @@ def _document(session: Session, span: Span, form: str) -> list[str]:
     if form == MARKDOWN:
         from connect_cli.render.review_markdown import markdown  # noqa: PLC0415  # a format is loaded when it is named
 
-        return [*markdown(found, session.today, discreet=session.hides)]
+        return [markdown(found, session.today, discreet=session.hides)]
     from connect_cli.render.page import page  # noqa: PLC0415  # as above: Jinja2 is an extra
 
     return [page(_with_map(session, found), session.today, discreet=session.hides)]

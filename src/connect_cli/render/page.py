@@ -65,6 +65,11 @@ class Part(NamedTuple):
         return not any(self[1:])
 
     @property
+    def dated(self) -> bool:
+        """Whether a line has a day, and the days a column."""
+        return any(line.when for line in self.lines)
+
+    @property
     def timed(self) -> bool:
         """Whether a row has a time."""
         return any(bar.time for bar in self.bars)
@@ -88,7 +93,7 @@ def page(review: Review, today: date, *, discreet: bool) -> str:
 
 def _environment() -> "Environment":
     try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  # an extra
+        from jinja2 import Environment, PackageLoader, StrictUndefined  # an extra
     except ImportError:
         raise NeedsExtra("a page needs", "pages") from None
     environment = Environment(
@@ -98,6 +103,7 @@ def _environment() -> "Environment":
         finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters["named"] = _named
     return environment
@@ -165,7 +171,7 @@ def _parts(view: Review, today: date, *, discreet: bool) -> tuple[Part, ...]:
 
 def _days(view: Review, today: date) -> Part:
     """The map, and its fullest week."""
-    if view.map is None:
+    if view.map is None or not view.map.days:
         return Part(DAYS)
     fullest = filter(None, [year_map.say_fullest(view.map)])
     return Part(DAYS, sentences=[*fullest], pictures=page_map.pictures(view.map, today))
@@ -184,7 +190,7 @@ def _kinds(view: Review) -> list[Bar]:
 def _energy(view: Review) -> list[Bar]:
     sums = words.energy_sums(view.energy)
     most = max(sums.values())
-    return [Bar(one.value, sums[one], _length(sums[one], most)) for one in Energy if most]
+    return [Bar(one.value, sums[one], _length(sums[one], most)) for one in Energy if sums[one]]
 
 
 def _length(number: int, most: int) -> float:
