@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from connect_cli.render import Renderer
+from connect_cli.reviews import Balance
 from connect_cli.views import Today
 from tests.render import samples
 from tests.render import samples_arriving as arriving
+from tests.render import samples_balance as balances
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
 from tests.render.test_plain import VIEWS
@@ -60,6 +62,13 @@ LISTS: dict[str, Draw] = {
     "no-copies": lambda to: to.copies(()),
     "no-record": lambda to: to.record(()),
 }
+
+
+def _balanced(view: Balance) -> Draw:
+    return lambda to: to.balance(view)
+
+
+BALANCES: dict[str, Draw] = {name: _balanced(view) for name, view in balances.BALANCES.items()}
 PLANNING: dict[str, Draw] = {
     **_shown("why", "why-resting", "plan", "changes", "ahead", "ahead-next", "away"),
     "why-dormant": lambda to: to.why(planned.DORMANT, None),
@@ -80,6 +89,6 @@ IMPORTS: dict[str, Draw] = {
     "import-none": lambda to: to.preview(arriving.NONE),
     "no-meetings": lambda to: to.preview(arriving.MEETINGS._replace(questions=())),
 }
-PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **IMPORTS}
+PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **BALANCES, **IMPORTS}
 ANSWERS = {**{name: draw for name, draw in VIEWS.items() if name not in PAGES}, "answers": answers}
 SEEN = {**PAGES, **ANSWERS}

@@ -7,6 +7,7 @@ import pytest
 from connect_cli.render import Renderer
 from tests.render import samples
 from tests.render import samples_arriving as arriving
+from tests.render import samples_balance as balances
 from tests.render import samples_keeping as kept
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
@@ -27,6 +28,7 @@ VIEWS: dict[str, Draw] = {
     "history": lambda to: to.history(samples.HISTORY),
     "promises": lambda to: to.promises((*samples.PROMISES, samples.RECIPE)),
     "hits": lambda to: to.hits(samples.HITS),
+    "balance": lambda to: to.balance(balances.BALANCE),
     "answer": lambda to: to.answer(samples.COFFEE, before="Amended:", after="Well."),
     "rehearsal": lambda to: to.rehearsal(samples.REHEARSAL),
     "inbox": lambda to: to.inbox(samples.INBOX),
@@ -129,6 +131,7 @@ def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
         pytest.param(lambda to: to.today(samples.NOBODY), id="today"),
         pytest.param(lambda to: to.ahead([], []), id="ahead"),
         pytest.param(lambda to: to.away([]), id="away"),
+        pytest.param(lambda to: to.balance(balances.NOTHING), id="balance"),
     ],
 )
 def test_nothing_to_list_is_no_record_at_all(draw: Draw) -> None:
