@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from connect_cli.render import Renderer
+from connect_cli.reviews import Balance
 from connect_cli.views import Today
 from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_map as maps
+from tests.render import samples_balance as balances
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
 from tests.render import samples_review as reviewed
@@ -62,6 +64,13 @@ LISTS: dict[str, Draw] = {
     "no-copies": lambda to: to.copies(()),
     "no-record": lambda to: to.record(()),
 }
+
+
+def _balanced(view: Balance) -> Draw:
+    return lambda to: to.balance(view)
+
+
+BALANCES: dict[str, Draw] = {name: _balanced(view) for name, view in balances.BALANCES.items()}
 PLANNING: dict[str, Draw] = {
     **_shown("why", "why-resting", "plan", "changes", "ahead", "ahead-next", "away"),
     "why-dormant": lambda to: to.why(planned.DORMANT, None),
@@ -92,6 +101,6 @@ MAPS: dict[str, Draw] = {
     "map-years": lambda to: to.year_map(maps.YEARS),
     "map-none": lambda to: to.year_map(maps.BARE),
 }
-PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **REVIEWS, **IMPORTS, **MAPS}
+PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **BALANCES, **REVIEWS, **IMPORTS, **MAPS}
 ANSWERS = {**{name: draw for name, draw in VIEWS.items() if name not in PAGES}, "answers": answers}
 SEEN = {**PAGES, **ANSWERS}

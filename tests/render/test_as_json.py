@@ -62,6 +62,7 @@ def test_every_view_has_the_shape_it_had(view: str, golden: Golden) -> None:
         pytest.param("hits", "search", id="search"),
         pytest.param("review", "review", id="review"),
         pytest.param("review-empty", "review", id="an empty review"),
+        pytest.param("balance", "balance", id="balance"),
         pytest.param("answer", "log, amend, delete", id="log"),
         pytest.param("rehearsal", "log --dry-run", id="dry run"),
         pytest.param("inbox", "inbox", id="inbox"),
@@ -147,6 +148,10 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("ahead")["days"][0], "Day ahead", id="day"),
         pytest.param(lambda: read("ahead")["days"][0]["done"][0], "Named", id="met"),
         pytest.param(lambda: read("ahead")["days"][0]["suggestions"][0], "Listed", id="listed"),
+        pytest.param(lambda: read("balance")["stretches"][0], "Stretch", id="stretch"),
+        pytest.param(lambda: read("balance")["total"], "Stretch", id="sum of stretches"),
+        pytest.param(lambda: read("balance")["kinds"][0], "Time of a kind", id="time of kinds"),
+        pytest.param(lambda: read("balance")["savings"][0], "Saving", id="saving"),
         pytest.param(lambda: read("away")["away"][0], "Interval", id="interval"),
         pytest.param(lambda: read("settings")["settings"][0], "Setting", id="setting"),
         pytest.param(lambda: read("record")["commands"][0], "Command", id="command"),
@@ -218,6 +223,7 @@ def test_a_reader_gets_any_text_back_and_a_terminal_gets_none_of_its_controls(te
         "why",
         "ahead",
         "record",
+        "balance",
     ],
 )
 def test_a_discreet_document_withholds_notes_details_and_promises(view: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from connect_cli.render import Renderer
 from tests.render import samples
 from tests.render import samples_arriving as arriving
+from tests.render import samples_balance as balances
 from tests.render import samples_keeping as kept
 from tests.render import samples_map as maps
 from tests.render import samples_morning as mornings
@@ -34,6 +35,7 @@ VIEWS: dict[str, Draw] = {
     "review": lambda to: to.review(reviewed.OF_WEEK),
     "review-year": lambda to: to.review(reviewed.OF_YEAR),
     "review-empty": lambda to: to.review(reviewed.EMPTY),
+    "balance": lambda to: to.balance(balances.BALANCE),
     "answer": lambda to: to.answer(samples.COFFEE, before="Amended:", after="Well."),
     "rehearsal": lambda to: to.rehearsal(samples.REHEARSAL),
     "inbox": lambda to: to.inbox(samples.INBOX),
@@ -143,6 +145,7 @@ def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
         pytest.param(lambda to: to.review(reviewed.EMPTY), id="review"),
         pytest.param(lambda to: to.away([]), id="away"),
         pytest.param(lambda to: to.year_map(maps.BARE._replace(away=())), id="map"),
+        pytest.param(lambda to: to.balance(balances.NOTHING), id="balance"),
     ],
 )
 def test_nothing_to_list_is_no_record_at_all(draw: Draw) -> None:

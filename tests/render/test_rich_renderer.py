@@ -13,6 +13,7 @@ from connect_cli.settings import Setting
 from connect_cli.views import Hit, Standing
 from tests.render import samples
 from tests.render import samples_arriving as arriving
+from tests.render import samples_balance as balances
 from tests.render import samples_keeping as kept
 from tests.render import samples_map as maps
 from tests.render import samples_planning as planned
@@ -25,9 +26,9 @@ from tests.render.test_safe import ANY_TEXT
 
 PRIVATE = (
     *("today", "card", "recall", "history", "promises", "hits", "ahead", "record"),
-    *("import", "meetings", "review"),
+    *("import", "meetings", "review", "balance"),
 )
-ASCII = ("today", "card", "plan", "ahead", "import", "map", "review", "review-year")
+ASCII = ("today", "card", "plan", "ahead", "import", "map", "review", "review-year", "balance")
 COMMAND = re.compile(r"(.*:)? *connect ")
 """A command to copy, which is left whole however narrow the window."""
 
@@ -66,6 +67,7 @@ HOSTILE: dict[str, Callable[[str], Draw]] = {
     "history": lambda text: lambda to: to.history(samples.hostile_card(text).timeline),
     "promises": lambda text: lambda to: to.promises(samples.hostile_card(text).promises),
     "hits": lambda text: lambda to: to.hits(hostile_hits(text)),
+    "balance": lambda text: lambda to: to.balance(balances.hostile_balance(text)),
     "answer": hostile_answer,
     "sentence": lambda text: lambda to: to.sentence(text),
     "why": lambda text: lambda to: to.why(planned.hostile_why(text), None),

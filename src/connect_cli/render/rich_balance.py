@@ -77,10 +77,10 @@ class BalancePage(NamedTuple):
 
     def _bar(self, noted: int, reckoned: int, scale: float) -> Text:
         """Noted minutes, then reckoned ones. What there is has at least one cell."""
-        whole = round((noted + reckoned) * scale)
-        full = max(round(noted * scale), noted > 0)
-        rest = max(whole - full, reckoned > 0)
-        return Text(self.page.sign(NOTED) * full + self.page.sign(RECKONED) * rest, style=BAR)
+        whole = max(round((noted + reckoned) * scale), (noted > 0) + (reckoned > 0))
+        full = min(max(round(noted * scale), noted > 0), whole - (reckoned > 0))
+        signs = self.page.sign(NOTED) * full + self.page.sign(RECKONED) * (whole - full)
+        return Text(signs, style=BAR)
 
     def _legend(self, view: Balance) -> list[Text]:
         """Each sign that occurs, with what it means."""
