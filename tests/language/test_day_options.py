@@ -366,6 +366,9 @@ INTERVALS = {
     "until the end of june": "2026-11-23 2027-06-30",
     "from june": "2027-06-01 None",
     "from june for 2 weeks": "2027-06-01 2027-06-14",
+    "today": "2026-11-23 2026-11-23",
+    "tomorrow": "2026-11-24 2026-11-24",
+    "Tomorrow": "2026-11-24 2026-11-24",
     "3 weeks": "2026-11-23 2026-12-13",
     "for 3 weeks": "2026-11-23 2026-12-13",
     "a week": "2026-11-23 2026-11-29",
@@ -376,7 +379,7 @@ INTERVALS = {
 REFUSED = {
     "": "'' does not say from when to when",
     "to": "'to' does not say from when to when",
-    "tomorrow": "'tomorrow' does not say from when to when",
+    "fri": "'fri' does not say from when to when",
     "soon to later": "'soon' in 'soon to later' is not a day",
     "3 aug to later": "'later' in '3 aug to later' is not a day",
     "32 jan to 3 feb": "there is no 32 January",

@@ -46,6 +46,7 @@ ENDED = r"(?:from |since )?(?P<start>\S.*?) ?(?: to | till | until |\.\.|--| - )
 _COUNTED = rf"(?:from )?(?:(?P<start>\S.*) )?for (?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
 OPEN = r"(?:from|since) (?P<start>.+)"
 UNTIL = r"(?:until|till|to) (?P<end>.+)"
+_ONE_DAY = {"today": 0, "tomorrow": 1}  # other days alone could be the first or the last of several
 _UNIT = r"(?P<which>this|next|last) (?P<unit>week|month)"
 _NUMERAL = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _DASHED = (
@@ -235,7 +236,9 @@ def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
 
 
 def _whole(words: str, today: date) -> tuple[date, date] | None:
-    """All of a week, a month or several, or a span from today on: `3 weeks`."""
+    """All of a week, a month or several, a span from today on (`3 weeks`), or `tomorrow`."""
+    if words in _ONE_DAY:
+        return (shift(today, _ONE_DAY[words], "d"),) * 2
     if unit := re.fullmatch(_UNIT, words):
         return whole_unit(unit["unit"], {"last": -1, "this": 0, "next": 1}[unit["which"]], today)
     if span := re.fullmatch(COUNTED_SPAN, words):
