@@ -54,7 +54,7 @@ def _divided(journal: Journal, words: Sequence[str]) -> tuple[str, str]:
     whole = " ".join(words)
     why = _why_no_days(journal, whole)
     try:
-        found = divide(words, journal.names())
+        found = divide(words, journal.names(), by_quotes=True)
     except NotUnderstood:
         if why is None:
             return "", whole
@@ -63,9 +63,7 @@ def _divided(journal: Journal, words: Sequence[str]) -> tuple[str, str]:
         return "", whole
     if not found.is_known:
         _refuse(journal, words, why)
-    if not found.value:
-        return whole, ""
-    if isinstance(_why_no_days(journal, found.value), NoSpan):
+    if found.value and isinstance(_why_no_days(journal, found.value), NoSpan):
         _refuse_misspelt(journal, whole)
     return ", ".join(typed for typed, _ in found.people), found.value
 

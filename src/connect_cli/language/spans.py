@@ -106,7 +106,8 @@ def read_span(text: str, today: date) -> Span:
 
 def read_days(text: str, today: date) -> tuple[date | None, date]:
     """The ends of a span, or of one without a beginning: `until march`. Raises NotUnderstood."""
-    if re.fullmatch(UNTIL, words := interval_words(text)):
+    words = interval_words(text)
+    if words.startswith(("until ", "till ")):
         return None, read_until(words, today)
     return read_span(text, today)
 

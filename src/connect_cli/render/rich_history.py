@@ -103,14 +103,14 @@ class HistoryPage(NamedTuple):
         return Text(" ").join(part for part in (note, tags) if part)
 
     def _widths(self, rows: Sequence[Row]) -> Widths:
-        """Names get what they need; the note what is left of the line, or lines of its own."""
+        """Names get up to half of the room; the note what is left, or lines of its own."""
         ids, kind, minutes, people, note = (
             max(cell.cell_len for cell in cells) for cells in zip(*rows, strict=True)
         )
         width = self.page.width - INDENT
         kind = min(kind, max(LEAST_KIND, width // 4))
         room = width - sum(each + GAP for each in (ids, kind, minutes) if each)
-        beside = min(people, max(room // 2, room - GAP - LEAST_NOTE))
+        beside = min(people, room // 2)
         left = room - beside - GAP
         too_narrow = note > left and left < LEAST_NOTE
         if too_narrow or (note > left * NOTE_LINES and left < WIDE_NOTE):
