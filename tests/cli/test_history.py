@@ -413,7 +413,7 @@ NEITHER = {
     ("ada", "last", "summer"): (2, "'last summer' has no fixed first", "june to august"),
     ("tomorrow",): (2, "'tomorrow' is 2026-11-24, which is still to come", "yesterday"),
     ("ada", "2027"): (2, "'2027' is still to come", "yesterday"),
-    ("march", "--since", "june"): (2, "'march' says already which days", "leave one"),
+    ("march", "--since", "june"): (2, "'march' already says which days", "leave one"),
     ("ada", "march", "--until", "may"): (2, "and so does --until", "leave one"),
     ("--since", "june", "--until", "march"): (2, "until 'march' is 2026-03-31, before", "year"),
 }

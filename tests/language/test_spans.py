@@ -105,6 +105,7 @@ UNFIXED = "has no fixed first and last day"
 NO_SPAN = {
     "": "no span of days was given",
     "Banana": "'Banana' is not a day or a span of days",
+    "yesteday": "'yesteday' is not a day",
     "0 weeks": "'0 weeks' is not a day or a span of days",
     "banana to march": "'banana' is not a day or a span of days",
     "mon and wed": "'mon and wed' names several days",

@@ -52,8 +52,6 @@ def history(
 ) -> None:
     """List conversations, newest first.
 
-    connect history
-
     connect history ada last month
 
     connect history june to august

@@ -38,7 +38,7 @@ def asked(journal: Journal, words: Sequence[str], *, since: str = "", until: str
     typed, days = _divided(journal, words) if words else ("", "")
     if days and (since or until):
         raise NotUnderstood(
-            f"'{days}' says already which days, and so does --{'since' if since else 'until'}",
+            f"'{days}' already says which days, and so does --{'since' if since else 'until'}",
             "leave one of them out",
         )
     person = journal.named(typed) if typed else None
