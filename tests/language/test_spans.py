@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.calendar import MONTHS, word_set
-from connect_cli.language.spans import UNIT_NAMES, read_ends, read_since, read_span, read_until
+from connect_cli.language.spans import (
+    UNIT_NAMES,
+    read_days,
+    read_ends,
+    read_since,
+    read_span,
+    read_until,
+)
 from tests.language.journal import TODAY
 
 SPANS = {
@@ -98,6 +105,7 @@ UNFIXED = "has no fixed first and last day"
 NO_SPAN = {
     "": "no span of days was given",
     "Banana": "'Banana' is not a day or a span of days",
+    "yesteday": "'yesteday' is not a day",
     "0 weeks": "'0 weeks' is not a day or a span of days",
     "banana to march": "'banana' is not a day or a span of days",
     "mon and wed": "'mon and wed' names several days",
@@ -236,6 +244,16 @@ def test_since_and_until_are_read_each_by_itself() -> None:
     assert refused.value.message == (
         "until 'march' is 2026-03-31, before 'june', which begins on 2026-06-01"
     )
+
+
+def test_only_until_lets_days_have_no_beginning() -> None:
+    """`to march` is half of something."""
+    assert read_days("until march", TODAY) == (None, date(2026, 3, 31))
+    assert read_days("Till fri", TODAY) == (None, date(2026, 11, 20))
+    assert read_days("march", TODAY) == (date(2026, 3, 1), date(2026, 3, 31))
+    for text in ("to march", "until"):
+        with pytest.raises(NotUnderstood):
+            read_days(text, TODAY)
 
 
 WORDS = sorted(

@@ -7,8 +7,8 @@ from connect_cli.reviews import Balance
 from connect_cli.views import Today
 from tests.render import samples
 from tests.render import samples_arriving as arriving
-from tests.render import samples_map as maps
 from tests.render import samples_balance as balances
+from tests.render import samples_map as maps
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
 from tests.render import samples_review as reviewed

@@ -80,6 +80,15 @@ def test_the_days_of_this_week_are_said_so() -> None:
     assert said == "The week until today, 23 to 29 November 2026"
 
 
+def test_days_without_an_end_are_said_too() -> None:
+    """From a day on it is a span until today; without a beginning it has only its last day."""
+    today = date(2026, 11, 30)
+    assert words.say_days(None, None, today) == ""
+    assert words.say_days(None, date(2026, 3, 31), today) == "Until 31 March 2026"
+    assert words.say_days(date(2026, 3, 1), None, today) == "March to November 2026, until today"
+    assert words.say_days(date(2026, 3, 1), date(2026, 3, 31), today) == "March 2026"
+
+
 @given(st.dates(), st.integers(0, 4000), st.integers(0, 4000))
 def test_any_span_has_a_heading_in_one_line(today: date, back: int, length: int) -> None:
     """At either end of the calendar too, with the year of its last day."""

@@ -47,13 +47,21 @@ VERBS: dict[str, Verb] = {
     "show": lambda journal: journal_card.card(journal, journal.named("Ada Lovelace")),
     "people ada": lambda journal: selection.standings(journal, ["ada"]),
     "history --limit 20": lambda journal: history.history(journal, limit=20),
-    "history ada --limit 20": lambda journal: history.history(journal, "Ada Lovelace", limit=20),
     "review year": lambda journal: review.review(journal, A_YEAR),
     "review year --map": lambda journal: year_map.year_map(journal, A_YEAR),
     "review year --map --with ada": lambda journal: year_map.year_map(
         journal, A_YEAR, "Ada Lovelace"
     ),
     "review year --map --tag work": lambda journal: year_map.year_map(journal, A_YEAR, tag="work"),
+    "history ada --limit 20": lambda journal: history.history(
+        journal, history.asked(journal, ["Ada Lovelace"]), limit=20
+    ),
+    "history ada --until --limit 20": lambda journal: history.history(
+        journal, history.asked(journal, ["Ada", "Lovelace"], until="2026-11-01"), limit=20
+    ),
+    "history 2026-11": lambda journal: history.history(
+        journal, history.asked(journal, ["2026-11"]), limit=20
+    ),
     "search": lambda journal: history.search(journal, "xylophone", 50),
     "log": lambda journal: log.log(journal, "Coffee with Ada Lovelace 45m: told of Boston"),
     "saved": lambda journal: balance.save(journal, "40m the report"),

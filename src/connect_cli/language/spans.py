@@ -29,7 +29,7 @@ from connect_cli.language.calendar import (
     whole_unit,
 )
 from connect_cli.language.dates import plain_words
-from connect_cli.language.day_expression import DayExpression, Fixed, Refused, Yearly
+from connect_cli.language.day_expression import DayExpression, Fixed, Refused, UnclearDay, Yearly
 from connect_cli.language.day_options import (
     ENDED,
     LONGEST_TURN_DAYS,
@@ -70,6 +70,10 @@ _WHICH = {"last": -1, "previous": -1, "this": 0, "next": 1}
 _LONGEST_YEARS = 8  # from one year that has a week 53 to the next, at most
 
 
+class NoSpan(NotUnderstood):
+    """Words that say nothing about days, not even days that are unclear, wrong or to come."""
+
+
 class _Part(NamedTuple):
     """A part of the calendar: `march`, `fri`, `last week`. length: in days or, else, in months."""
 
@@ -98,6 +102,14 @@ def read_span(text: str, today: date) -> Span:
     if last < first:
         raise NotUnderstood(f"'{text}' ends on {last}, before it begins on {first}", _HOW)
     return Span(first, min(last, today))
+
+
+def read_days(text: str, today: date) -> tuple[date | None, date]:
+    """The ends of a span, or of one without a beginning: `until march`. Raises NotUnderstood."""
+    words = interval_words(text)
+    if words.startswith(("until ", "till ")):
+        return None, read_until(words, today)
+    return read_span(text, today)
 
 
 def read_since(text: str, today: date) -> date:
@@ -212,8 +224,17 @@ def _part(words: str, today: date, text: str = "") -> _Part:
     _refuse_unfixed(words, today)
     if bare.endswith("weekend"):
         said = "the weekend" if bare == "weekend" else words
-        return _Part(day_said(said, today, _HOW, _WHAT), 2)
-    return _Part(day_said(text or words, today, _HOW, _WHAT))
+        return _Part(_day(said, today), 2)
+    return _Part(_day(text or words, today))
+
+
+def _day(text: str, today: date) -> DayExpression:
+    try:
+        return day_said(text, today, _HOW, _WHAT)
+    except UnclearDay:
+        raise
+    except NotUnderstood as error:
+        raise NoSpan(error.message, error.hint) from error
 
 
 def _larger_part(words: str, today: date) -> _Part | None:

@@ -149,6 +149,15 @@ def say_span(span: "Span", today: date) -> str:
     return said or _several_units(span) or from_to(span)
 
 
+def say_days(first: date | None, last: date | None, today: date) -> str:
+    """Days as a heading, of which the ends may be open; nothing without any end."""
+    from connect_cli.reviews import Span  # noqa: PLC0415  # the prompt and the morning say no span
+
+    if first is not None:
+        return say_span(Span(first, last or today), today)
+    return "" if last is None else f"Until {last.day} {month_name(last.month)} {last.year}"
+
+
 def _one_day(day: date, today: date) -> str:
     said = f"{long_date(day)} {day.year}"
     near = (today - day).days <= 1

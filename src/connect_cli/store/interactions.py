@@ -20,10 +20,11 @@ _NEWEST_SEEN = " ORDER BY s.day DESC, s.entry_seq DESC"
 
 
 class Wanted(NamedTuple):
-    """Which interactions to list: of one person, since a day, of a kind, with a tag."""
+    """Which interactions to list: of one person, from a day to another, of a kind, with a tag."""
 
     person_id: str | None = None
     since: date | None = None
+    until: date | None = None
     kind: Kind | None = None
     tag: str | None = None
 
@@ -46,9 +47,13 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
     if wanted.person_id is not None:
         terms.append("s.person_id = ?")
         values.append(wanted.person_id)
+    day = "i.day" if wanted.person_id is None else "s.day"
     if wanted.since is not None:
-        terms.append("i.day >= ?" if wanted.person_id is None else "s.day >= ?")
+        terms.append(f"{day} >= ?")
         values.append(wanted.since.isoformat())
+    if wanted.until is not None:
+        terms.append(f"{day} <= ?")
+        values.append(wanted.until.isoformat())
     if wanted.kind is not None:
         terms.append("i.kind = ?")
         values.append(wanted.kind.value)
