@@ -229,6 +229,8 @@ SHOWING = (
     *(
         ("balance",),
         ("balance", "--json"),
+        *(("review", "year", *form) for form in ((), ("--json",), ("--markdown",), ("--html",))),
+        ("review", "year", "--map"),
         ("today",),
         ("show", ZOE),
         ("people",),

@@ -17,7 +17,7 @@ Words = Sequence[str]
 SAYING: Sequence[Words] = (
     *[(), ("today",), ("people",), ("people", "--tag", "x"), ("history",), ("search", "x")],
     *[("promises",), ("plan",), ("ahead",), ("triage",), ("sweep",), ("merge",)],
-    ("balance",),
+    *[("balance",), ("review",), ("review", "year", "--map")],
 )
 """What would show nothing."""
 

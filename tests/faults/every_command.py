@@ -15,6 +15,10 @@ READING: Commands = {
     "promises": [("promises",), ("promises", "--json")],
     "people": [("people",), ("people", "--json")],
     "balance": [("balance",), ("balance", "--json"), ("balance", "year")],
+    "review": [
+        *[("review",), ("review", "year", "--json"), ("review", "year", "--map")],
+        *[("review", "--markdown"), ("review", "year", "--html")],
+    ],
     "why": [("why", "ada"), ("why", "ada", "--json")],
     "plan": [("plan",), ("plan", "--json")],
     "ahead": [("ahead",), ("ahead", "--json")],

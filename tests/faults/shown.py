@@ -108,6 +108,8 @@ def told(text: str) -> list[Words]:
         *[("remember", "ada", f"{text}: {text}"), ("remember", "ada", f"tea: {text}")],
         ("promise", "ada", text, "--by", text),
         *[("saved", f"40m {text}"), ("saved", text), ("saved", "5m", "--on", text), ("balance",)],
+        *[("review",), ("review", text), ("review", "year", "--map", "--tag", text)],
+        *[("review", "--markdown"), ("review", "year", "--html"), ("review", "--output", text)],
         *[("tell", "ada", text), ("relate", "ada", "grace", "--as", text)],
         *[("relate", "ada", text, "--as", "friend"), ("relate", "ada", "grace", "--drop")],
         *[("promise", "ada", text), ("amend", "--note", text), ("amend", text)],

@@ -71,6 +71,9 @@ COMMANDS: tuple[Words, ...] = (
     *[
         ("balance",),
         ("balance", "--json"),
+        ("review",),
+        ("review", "year", "--map"),
+        ("review", "year", "--html", "--output", "ELSEWHERE/year.html"),
         ("plan",),
         ("ahead",),
         ("away", "3 dec to 5 dec"),

@@ -14,7 +14,7 @@ from connect_cli.cli.output_file import or_output, write_out
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import review as verbs
 from connect_cli.journal.year_map import year_map
-from connect_cli.language.spans import read_since, read_span, read_until
+from connect_cli.language.spans import read_ends, read_span
 from connect_cli.reviews import Review, Span
 from connect_cli.session import Session
 
@@ -106,12 +106,10 @@ def _span(when: Sequence[str], since: str, until: str, today: date) -> Span:
         return read_span(" ".join(when or [USUAL]), today)
     if when:
         raise NotUnderstood("say the days once", "either as words, or with --since and --until")
-    if not since:
+    first, last = read_ends(since, until, today)
+    if first is None:
         raise NotUnderstood("--until needs a beginning", "say it with --since")
-    first, last = read_since(since, today), read_until(until, today) if until else today
-    if last < first:
-        raise NotUnderstood(f"that ends on {last}, before it begins on {first}", "swap them")
-    return Span(first, last)
+    return Span(first, last or today)
 
 
 def _form(*, as_json: bool, as_markdown: bool, as_html: bool, output: Path | None) -> str:
