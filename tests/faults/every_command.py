@@ -10,7 +10,12 @@ Commands = Mapping[str, Sequence[Sequence[str]]]
 READING: Commands = {
     "today": [("today",), ("today", "--json"), ()],
     "show": [("show", "ada"), ("show", "ada", "--json"), ("show", "INTERACTION")],
-    "history": [("history",), ("history", "--json"), ("history", "ada")],
+    "history": [
+        ("history",),
+        ("history", "--json"),
+        ("history", "ada"),
+        ("history", "ada", "2026"),
+    ],
     "search": [("search", "boston"), ("search", "boston", "--json")],
     "promises": [("promises",), ("promises", "--json")],
     "people": [("people",), ("people", "--json")],

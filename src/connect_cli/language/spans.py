@@ -95,7 +95,7 @@ def read_span(text: str, today: date) -> Span:
     """
     words = interval_words(text)
     if not words:
-        raise NotUnderstood("no span of days was given", _HOW)
+        raise NoSpan("no span of days was given", _HOW)
     first, last = _rolling(words, today) or _open(words, text, today) or _whole(words, text, today)
     if first > today:
         raise NotUnderstood(f"'{text}' is still to come", "write days that have come")
