@@ -69,11 +69,11 @@ COMMANDS: tuple[Words, ...] = (
     *[("show", "ada"), ("show", INTERACTION), ("help",)],
     *[("people",), ("history",), ("search", "boston"), ("why", "ada")],
     *[
-        ("balance",),
         ("balance", "--json"),
         ("review",),
         ("review", "year", "--map"),
-        ("review", "year", "--html", "--output", "ELSEWHERE/year.html"),
+        ("review", "year", "--html"),
+        ("review", "--markdown"),
         ("plan",),
         ("ahead",),
         ("away", "3 dec to 5 dec"),
