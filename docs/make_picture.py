@@ -15,9 +15,11 @@ from rich.text import Text  # noqa: TID253  # as above
 
 from connect_cli.journal import card as journal_card
 from connect_cli.journal import today as journal_today
+from connect_cli.journal import year_map as journal_map
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.demo import fill
 from connect_cli.journal.journal import Context, Journal
+from connect_cli.language.spans import read_span
 from connect_cli.model import Promise
 from connect_cli.render.rich_renderer import Terminal
 from connect_cli.settings import Settings
@@ -90,6 +92,7 @@ def drawn() -> dict[str, str]:
             fill(journal)
             today = steady(journal_today.today(journal))
             card = steady(journal_card.card(journal, "zoe"))
+            year = journal_map.year_map(journal, read_span("year", journal.today_is))
         finally:
             journal.close()
     return {
@@ -97,6 +100,7 @@ def drawn() -> dict[str, str]:
         "show.svg": _picture(
             "connect show zoe", lambda page: page.card(card, full=False, height=HEIGHT)
         ),
+        "map.svg": _picture("connect review year --map", lambda page: page.year_map(year)),
     }
 
 

@@ -228,7 +228,7 @@ def _tidy(requirement: str) -> str:
 
 
 def test_the_wheel_is_whole(tmp_path: Path) -> None:
-    """Whoever installs the wheel alone has the SQL steps, the demo, the types and the licence."""
+    """Whoever installs the wheel alone has the SQL steps, demo, pages, types and licence."""
     (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path))
     names = set(zipfile.ZipFile(wheel).namelist())
     package = ROOT / "src" / "connect_cli"
@@ -239,5 +239,6 @@ def test_the_wheel_is_whole(tmp_path: Path) -> None:
     }
     assert ours <= names
     assert any(name.endswith(".sql") for name in ours)
-    assert {"connect_cli/journal/demo.toml", "connect_cli/py.typed"} <= ours
+    pages = {f"connect_cli/render/templates/review.{ending}" for ending in ("html", "css")}
+    assert {"connect_cli/journal/demo.toml", "connect_cli/py.typed", *pages} <= ours
     assert any(name.endswith("licenses/LICENSE") for name in names)

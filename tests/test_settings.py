@@ -109,6 +109,35 @@ def test_a_size_is_read_in_megabytes_and_gigabytes(
     assert f"backups.most\t{said}\tfile" in connect("config").out
 
 
+@pytest.mark.parametrize("key", ["on_this_day", "energy"])
+@pytest.mark.parametrize("typed", ["false", "OFF", " no "])
+def test_a_line_of_the_morning_can_be_turned_off_and_on(
+    connect: Connect, path: Path, key: str, typed: str
+) -> None:
+    """It is said as it is written in the file, where it is no text."""
+    assert getattr(from_file(path), key) is True
+    ran = connect("config", "set", f"today.{key}", typed)
+    assert ran.out == f"today.{key} is false. It was true.\n"
+    assert f"\n{key} = false\n" in path.read_text(encoding="utf-8")
+    assert getattr(from_file(path), key) is False
+    assert f"today.{key}\tfalse\tfile" in connect("config").out
+    assert connect("config", "set", f"today.{key}", "on").out.startswith(f"today.{key} is true.")
+
+
+@pytest.mark.parametrize("text", ['"false"', "0", "1"])
+@pytest.mark.parametrize("key", ["on_this_day", "energy"])
+def test_what_is_neither_true_nor_false_is_refused(
+    connect: Connect, path: Path, key: str, text: str
+) -> None:
+    """A text would count as true."""
+    write(path, f"[today]\n{key} = {text}\n")
+    assert f"today.{key} should be true or false" in connect("config").err
+    path.unlink()
+    ran = connect("config", "set", f"today.{key}", "maybe")
+    assert (ran.code, f"today.{key} should be true or false" in ran.err) == (2, True)
+    assert not path.exists()
+
+
 @pytest.mark.parametrize("text", ["[backups]\nmost = 200\n", "[backups]\nmost = true\n"])
 def test_a_size_without_its_unit_is_refused(connect: Connect, path: Path, text: str) -> None:
     """Nobody knows of what."""

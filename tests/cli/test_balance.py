@@ -99,6 +99,11 @@ def test_the_balance_is_of_twelve_weeks_or_of_the_days_that_are_said(
     view = json.loads(connect("balance", "--json").out)
     assert (view["first_on"], view["last_on"], view["unit"]) == ("2026-09-07", "2026-11-23", "week")
     assert view["total"]["noted_with"] == view["total"]["reckoned_with"] == 45
+    november = json.loads(connect("balance", "november", "--json").out)
+    assert (november["first_on"], november["last_on"]) == ("2026-11-01", "2026-11-23")
+    assert json.loads(connect("balance", "2", "years", "--json").out)["unit"] == "month"
+    refused = connect("balance", "last", "summer")
+    assert (refused.code, refused.out) == (2, "")
     week = json.loads(connect("balance", "week", "--json").out)
     assert week["last_on"] == "2026-11-23"
     assert week["total"]["noted_with"] == 0

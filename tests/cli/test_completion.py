@@ -47,6 +47,8 @@ def words(line: str) -> list[str]:
         ("connect show 'ada l", ["ada lovelace"]),
         ("connect show ada --json lov", ["lovelace"]),
         ("connect history ada lov", ["lovelace"]),
+        ("connect history ada septem", ["september"]),
+        ("connect history quart", ["quarter"]),
         ("connect promises ada lov", ["lovelace"]),
         ("connect people ada hop", ["hopper"]),
         ("connect promise ada lov", ["lovelace"]),

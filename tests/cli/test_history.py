@@ -1,4 +1,4 @@
-"""Taking back, bringing again, joining and forgetting, as commands."""
+"""Looking back by person and days; taking back, bringing again, joining and forgetting."""
 
 import json
 import sqlite3
@@ -344,3 +344,111 @@ def test_undo_works_on_what_an_older_version_wrote(three: Connect, journal_file:
     for _ in range(3):
         three("redo")
     assert three("people", "--json", now=MORNING).out == before
+
+
+@pytest.fixture
+def years(connect: Connect) -> Connect:
+    """Conversations with Ada, May, Marie and Bob, whose notes say when they were."""
+    for who, day in (
+        ("Ada Lovelace", "2025-03-10"),
+        ("Ada Lovelace", "2026-03-01"),
+        ("May Lin", "2026-03-31"),
+        ("Marie Curie", "2026-05-02"),
+        ("Ada Lovelace", "2026-10-31"),
+        ("Bob Hale", "2026-11-22"),
+        ("Ada Lovelace", "2026-11-23"),
+    ):
+        connect("log", f"coffee with {who}: {day}", "--new", "--on", day)
+    return connect
+
+
+MARCH = ["2026-03-31", "2026-03-01"]
+ADA = ["2026-11-23", "2026-10-31", "2026-03-01", "2025-03-10"]
+NAMED: dict[tuple[str, ...], list[str]] = {
+    ("march",): MARCH,
+    ("March", "2026"): MARCH,
+    ("march 2025",): ["2025-03-10"],
+    ("mar",): MARCH,
+    ("2025",): ["2025-03-10"],
+    ("ada", "2025"): ["2025-03-10"],
+    ("ada", "last", "month"): ["2026-10-31"],
+    ("ada lovelace", "last month"): ["2026-10-31"],
+    ("ada-lovelace", "since", "october"): ["2026-11-23", "2026-10-31"],
+    ("ada:", "until", "march"): ["2026-03-01", "2025-03-10"],
+    ("lovelace", "march", "to", "october"): ["2026-10-31", "2026-03-01"],
+    ("until", "march"): [*MARCH, "2025-03-10"],
+    ("week",): ["2026-11-23", "2026-11-22"],
+    ("may",): ["2026-03-31"],
+    ("may", "march"): ["2026-03-31"],
+    ("may", "to", "june"): ["2026-05-02"],
+    ("may 2025",): [],
+    ("mari",): ["2026-05-02"],
+    ("marie",): ["2026-05-02"],
+    ("ada",): ADA,
+    ("ada", "--until", "october"): ADA[1:],
+    ("--since", "march", "--until", "may"): ["2026-05-02", *MARCH],
+    ("--until", "yesterday", "--limit", "1"): ["2026-11-22"],
+}
+
+
+@pytest.mark.parametrize("words", NAMED, ids=" ".join)
+def test_a_person_then_days(words: tuple[str, ...], years: Connect) -> None:
+    """A month that is a whole word of a name is that person; what is left says the days."""
+    ran = years("history", *words, "--json")
+    assert ran.code == 0, ran
+    assert [one["note"] for one in json.loads(ran.out)["interactions"]] == NAMED[words]
+
+
+NEITHER = {
+    ("adda",): (3, "nobody here is called 'adda'", "Ada Lovelace"),
+    ("adda", "march"): (3, "nobody here is called 'adda'", "Ada Lovelace"),
+    ("ada", "lovelaec"): (3, "nobody here is called 'ada lovelaec'", "Ada Lovelace"),
+    ("ada", "lovel", "of", "march"): (2, "'lovel' may belong to the name", "the whole name"),
+    ("nobody",): (3, "nobody here is called 'nobody'", "connect people"),
+    ("xyz", "march"): (3, "nobody here is called 'xyz'", "connect people"),
+    ("banana", "split"): (3, "nobody here is called 'banana split'", "days, or both, like"),
+    ("ada", "and", "bob"): (3, "nobody here is called 'ada, bob'", "one at a time: ada, bob"),
+    ("ada", "banana"): (2, "'banana' is not a day or a span of days", "last month"),
+    ("last", "summer"): (2, "'last summer' has no fixed first", "june to august"),
+    ("ada", "last", "summer"): (2, "'last summer' has no fixed first", "june to august"),
+    ("tomorrow",): (2, "'tomorrow' is 2026-11-24, which is still to come", "yesterday"),
+    ("ada", "2027"): (2, "'2027' is still to come", "yesterday"),
+    ("march", "--since", "june"): (2, "'march' already says which days", "leave one"),
+    ("ada", "march", "--until", "may"): (2, "and so does --until", "leave one"),
+    ("--since", "june", "--until", "march"): (2, "until 'march' is 2026-03-31, before", "year"),
+}
+
+
+@pytest.mark.parametrize("words", NEITHER, ids=" ".join)
+def test_what_is_neither_a_person_nor_days_is_refused_with_help(
+    words: tuple[str, ...], years: Connect
+) -> None:
+    """A name like theirs, or what to write instead; 3 for a person, 2 for days."""
+    code, said, hint = NEITHER[words]
+    ran = years("history", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err.splitlines()[0]
+    assert hint in ran.err.splitlines()[1]
+
+
+def test_days_that_may_be_more_of_a_name_are_days_if_nothing_else(years: Connect) -> None:
+    """Where a part of the name is unsure, days that are whole are no question."""
+    years("add", "Since Marchetti")
+    assert years("history", "since", "march", "until", "june").out.count("\n") == 3
+    assert years("history", "since", "marcheti").code == 3
+
+
+def test_on_a_terminal_the_days_that_were_understood_stand_above(
+    years: Connect, terminal: Terminal
+) -> None:
+    """With the person, and then each day as a heading."""
+    child = terminal("history", "ada", "march", "2025")
+    child.expect("March 2025, with Ada Lovelace")
+    child.expect("Monday 10 March 2025")
+    child.expect("coffee .*Ada Lovelace")
+    assert finished(child) == 0
+    child = terminal("history", "ada", "2024")
+    child.expect("2024, with Ada Lovelace")
+    child.expect("Nothing logged.")
+    assert finished(child) == 0
+    assert years("history", "ada", "2024").out == ""

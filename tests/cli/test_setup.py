@@ -188,7 +188,7 @@ def test_today_is_shown_in_the_first_shell_of_a_day_alone(
 
 
 INBOX_AND_TODAY = f"""case $1 in
-  inbox | today) echo "$@" >>"$0.calls" ;;
+  inbox | today | review) echo "$@" >>"$0.calls" ;;
   *) exec {CONNECT} ;;
 esac
 [ "$1" != inbox ] || cat
@@ -200,7 +200,7 @@ STATUS = {"bash": "$?", "zsh": "$?", "fish": "$status"}
 
 @pytest.fixture
 def calls(shell: Shell, tmp_path: Path, connect: Connect) -> Path:
-    """Where a `connect` that the shells find notes each `inbox` and `today`; both fail."""
+    """Where a `connect` that the shells find notes each `inbox`, `today` and `review`; all fail."""
     connect("config", "set", "day_starts_at", "0")  # so that the hour of the trial is no matter
     shutil.rmtree(tmp_path / "bin")
     program(tmp_path / "bin", INBOX_AND_TODAY)
@@ -225,25 +225,70 @@ def test_the_inbox_and_the_list_are_each_done_once_a_day(shell: Shell, calls: Pa
     assert calls.read_text(encoding="utf-8") == "today\ninbox --quiet\n"
 
 
-def test_an_inbox_that_fails_leaves_the_shell_alone(
-    name: str, shell: Shell, calls: Path, connect: Connect, tmp_path: Path
+DATE = """case "$*" in
+  +%H) echo 12 ;;
+  +%F) echo {day} ;;
+  +%G-%V) echo {week} ;;
+  *) echo "date: illegal option" >&2; exit 1 ;;
+esac"""
+"""A `date` that knows what every system's knows, and no more."""
+
+
+def _set_date(folder: Path, day: str, week: str) -> None:
+    file = folder / "date"
+    file.write_text(f"#!/bin/sh\n{DATE.format(day=day, week=week)}\n", encoding="utf-8")
+    file.chmod(0o755)
+
+
+def test_the_week_is_reviewed_in_its_first_shell_after_the_list_of_the_day(
+    shell: Shell, calls: Path, tmp_path: Path
 ) -> None:
-    """It reads nothing from the keyboard, and neither its error nor its exit code is seen."""
-    (tmp_path / "taken").write_text(connect("init", name, "--inbox").out, encoding="utf-8")
+    """A new day of the week has its list alone; a week is one by ISO, also at the turn of years."""
+    days = (
+        ("2026-12-27", "2026-52"),
+        ("2026-12-28", "2026-53"),
+        ("2027-01-01", "2026-53"),
+        ("2027-01-01", "2026-53"),
+        ("2027-01-04", "2027-01"),
+    )
+    for day, week in days:
+        _set_date(tmp_path / "bin", day, week)
+        shell("--weekly", "--daily")
+    done = ["today", "review", "today", "review", "today", "today", "review"]
+    assert calls.read_text(encoding="utf-8").split() == done
+    mark = tmp_path / "state" / "connect" / "reviewed-in"
+    assert mark.read_text(encoding="utf-8") == "2027-01\n"
+    assert mark.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_date_of_this_system_knows_the_week(shell: Shell, calls: Path) -> None:
+    """The second shell of a week is silent."""
+    for _ in range(2):
+        shell("--weekly")
+    assert calls.read_text(encoding="utf-8") == "review\n"
+
+
+@pytest.mark.parametrize("word", ["inbox", "weekly"])
+def test_what_fails_leaves_the_shell_alone(
+    name: str, word: str, shell: Shell, calls: Path, connect: Connect, tmp_path: Path
+) -> None:
+    """Neither its error nor its exit code is seen; the inbox reads nothing from the keyboard."""
+    (tmp_path / "taken").write_text(connect("init", name, f"--{word}").out, encoding="utf-8")
     child = shell()
     child.sendline(f"source taken; echo ended-{STATUS[name]}")
     child.expect("ended-0")
-    assert "answer of inbox" in (child.before or "")
+    assert f"answer of {'inbox' if word == 'inbox' else 'review'}" in (child.before or "")
     assert "complaint" not in (child.before or "")
     assert calls.exists()
 
 
+@pytest.mark.parametrize("word", ["--inbox", "--weekly"])
 def test_a_program_that_is_gone_is_not_missed(
-    name: str, shell: Shell, connect: Connect, tmp_path: Path
+    name: str, word: str, shell: Shell, connect: Connect, tmp_path: Path
 ) -> None:
     """A script that somebody kept in a file says nothing, and tries again when it is back."""
     connect("config", "set", "day_starts_at", "0")
-    (tmp_path / "taken").write_text(connect("init", name, "--inbox").out, encoding="utf-8")
+    (tmp_path / "taken").write_text(connect("init", name, word).out, encoding="utf-8")
     child = shell()
     child.sendline("set PATH /usr/bin /bin" if name == "fish" else "PATH=/usr/bin:/bin")
     child.sendline(f"source taken; echo ended-{STATUS[name]}")
@@ -252,11 +297,12 @@ def test_a_program_that_is_gone_is_not_missed(
     assert not (tmp_path / "state").exists()
 
 
+@pytest.mark.parametrize("word", ["--inbox", "--weekly"])
 def test_a_script_does_not_take_in_the_inbox(
-    name: str, calls: Path, connect: Connect, tmp_path: Path
+    name: str, word: str, calls: Path, connect: Connect, tmp_path: Path
 ) -> None:
-    """Only somebody at a prompt is told what came."""
-    (tmp_path / "taken").write_text(connect("init", name, "--inbox").out, encoding="utf-8")
+    """Only somebody at a prompt is told what came, or what the week was."""
+    (tmp_path / "taken").write_text(connect("init", name, word).out, encoding="utf-8")
     words = [*(one for one in SHELLS[name] if one != "-i"), "-c", "source ./taken"]
     path = f"{tmp_path / 'bin'}:/usr/bin:/bin"
     env = {"PATH": path, "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
@@ -274,7 +320,15 @@ def test_the_segment_stands_before_the_prompt(shell: Shell) -> None:
     child.expect_exact("[1 left]")
 
 
-@pytest.mark.parametrize("words", [(), ("--prompt", "--inbox"), ("--prompt", "--inbox", "--daily")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--prompt", "--inbox"),
+        ("--prompt", "--inbox", "--daily"),
+        ("--prompt", "--inbox", "--daily", "--weekly"),
+    ],
+)
 def test_the_script_for_bash_has_no_faults(connect: Connect, words: tuple[str, ...]) -> None:
     """ShellCheck finds nothing."""
     if shutil.which("shellcheck") is None:
@@ -300,15 +354,15 @@ def test_an_alias_cannot_smuggle_in_a_command(connect: Connect) -> None:
 @pytest.mark.parametrize("name", list(SHELLS))
 def test_every_name_in_capitals_is_replaced(connect: Connect, name: str) -> None:
     """No place of the aliases is left open, and no heading of a part comes out."""
-    script = connect("init", name, "--prompt", "--inbox", "--daily").out
+    script = connect("init", name, "--prompt", "--inbox", "--daily", "--weekly").out
     assert not re.search(r"ALIAS|# ==", script)
 
 
-@pytest.mark.parametrize("word", ["--daily", "--inbox"])
+@pytest.mark.parametrize("word", ["--daily", "--inbox", "--weekly"])
 def test_the_list_of_the_day_waits_for_the_day_to_begin(
     name: str, word: str, connect: Connect
 ) -> None:
-    """A shell opened before that hour leaves the list and the inbox to the morning."""
+    """A shell opened before that hour leaves the list, the inbox and the week to the morning."""
     connect("config", "set", "day_starts_at", "6")
     script = connect("init", name, word).out
     assert "-ge 6" in script

@@ -202,3 +202,63 @@ def test_the_list_says_that_you_are_away(connect: Connect) -> None:
     assert back.splitlines()[0].startswith("person\tZoë\t")
     assert back.splitlines()[1] == "welcome\t2026-11-23\t2026-11-27"
     assert "away" not in back
+
+
+@pytest.fixture
+def _years_ago(begin: Begin) -> None:
+    """A walk two years before the usual morning, with a note."""
+    begin(("log", "walk with Ada: she wants to build boats", "--new", "--on", "2024-11-23"))
+
+
+@pytest.mark.usefixtures("_years_ago")
+def test_a_morning_ends_with_a_note_of_this_day(connect: Connect) -> None:
+    """A record of its own in a pipe; turned off, the field is still there."""
+    assert "onthisday" in connect("today").out.splitlines()[-1]
+    again = json.loads(connect("today", "--json").out)["on_this_day"]
+    assert (again["day"], again["note"]) == ("2024-11-23", "she wants to build boats")
+    hidden = json.loads(connect("--discreet", "today", "--json").out)["on_this_day"]
+    assert (hidden["note"], hidden["entered"]) == (None, None)
+    assert "boats" not in connect("--discreet", "today").out
+    assert json.loads(connect("today", "--json", now="2026-11-24T08:00").out)["on_this_day"] is None
+    connect("config", "set", "today.on_this_day", "false")
+    assert json.loads(connect("today", "--json").out)["on_this_day"] is None
+
+
+@pytest.mark.usefixtures("_years_ago")
+@pytest.mark.parametrize("words", [("today",), ("show", "ada")])
+@pytest.mark.parametrize("column", ["note", "kind", "energy", "time"])
+def test_a_damaged_conversation_of_this_day_is_reported(
+    connect: Connect, journal_file: Path, words: tuple[str, ...], column: str
+) -> None:
+    """Where it would be shown, as elsewhere."""
+    assert connect(*words).code == 0
+    damaged = f"UPDATE interaction SET {column} = CAST(x'ff' AS TEXT)"
+    change_unrecorded(journal_file, "PRAGMA ignore_check_constraints = ON", damaged)
+    ran = connect(*words)
+    assert (ran.code, ran.out, "damaged" in ran.err) == (5, "", True)
+
+
+@pytest.mark.usefixtures("_years_ago")
+@pytest.mark.parametrize("day", ["", "0000-00-00", "99999-01-01", "2024-11-2x", "-99999999999-1"])
+def test_the_search_for_this_day_ends_whatever_the_first_day_is(
+    connect: Connect, journal_file: Path, day: str
+) -> None:
+    """A day that is none does not lead it out of the calendar, nor hide what is sound."""
+    connect("log", "call with ada: tired", "--on", "2025-11-23")
+    damaged = f"UPDATE interaction SET day = '{day}' WHERE day = '2024-11-23'"
+    change_unrecorded(journal_file, "PRAGMA ignore_check_constraints = ON", damaged)
+    ran = connect("today")
+    assert ran.code == 0 or "damaged" in ran.err
+    assert ran.code == 5 or "\ttired\t" in ran.out
+
+
+def test_a_free_day_is_offered_by_a_command_that_sets_it(connect: Connect, begin: Begin) -> None:
+    """After that it is offered no more, and the clocks stop on that day alone."""
+    spent = ("call with Ada", "--new", "--energy", "took", "--on")
+    begin(*(("log", *spent, f"2026-11-{day}") for day in (20, 21, 22)))
+    (line,) = [line for line in connect("today").out.splitlines() if line.startswith("energy\t")]
+    _, number, command = line.split("\t")
+    assert (number, command) == ("3", "connect away tomorrow")
+    assert connect(*command.split()[1:]).code == 0
+    assert json.loads(connect("today", "--json").out)["took_energy"] == 0
+    assert connect("away").out == "2026-11-24\t2026-11-24\n"

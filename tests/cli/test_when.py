@@ -42,9 +42,11 @@ PAST: dict[tuple[str, str], Sequence[str]] = {
     ("sweep", "when"): ("sweep", "WHEN"),
     ("saved", "on"): ("saved", "40m", "--on", "WHEN"),
 }
-SINCE = {("history", "since")}
-SPAN = {("balance", "when")}
+SINCE = {("history", "since"), ("review", "since")}
+SPAN = {("balance", "when"), ("review", "when")}
 """Days that are over or last until today, in words."""
+UNTIL = {("history", "until"), ("review", "until")}
+"""The last day of what has begun; today at the latest."""
 OTHERWISE = {("add", "birthday")}
 """A day of every year, which has no `until` or `next`."""
 
@@ -81,7 +83,7 @@ def whens() -> Iterator[tuple[str, str]]:
 
 def test_the_table_knows_every_when() -> None:
     """A new option or argument for a day says here which sort of day it is."""
-    known = {*TO_COME, *INTERVAL, *AHEAD, *PAST, *SINCE, *SPAN, *OTHERWISE}
+    known = {*TO_COME, *INTERVAL, *AHEAD, *PAST, *SINCE, *SPAN, *UNTIL, *OTHERWISE}
     assert known == set(whens())
 
 
@@ -224,3 +226,32 @@ def test_since_a_month_is_its_first_day(begin: Begin, connect: Connect) -> None:
         assert connect("history", "--since", when).out.count("\n") == 2, when
     for when in (*PAST_DAYS, "november"):
         assert connect("history", "--since", when).code == 0, when
+
+
+def test_until_a_month_is_its_last_day(begin: Begin, connect: Connect) -> None:
+    """With and without `until` or `the end of`; what is to come is refused as for --since."""
+    begin(*BEGUN)
+    for when in ("june", "last june", "until june", "end of june", "june 2026", "2026-06", "q2"):
+        assert connect("history", "--until", when).out.count("\n") == 1, when
+    for when in (*PAST_DAYS, "november", "2026", "2w"):
+        assert connect("history", "--until", when).code == 0, when
+    for option in ("--since", "--until"):
+        for when in ("next june", "tomorrow", "2027", "soon", "last summer"):
+            ran = connect("history", option, when)
+            assert (ran.code, ran.out) == (2, ""), (option, when)
+
+
+def test_days_in_words_are_the_same_as_since_and_until(begin: Begin, connect: Connect) -> None:
+    """In quotes or not, alone or after a person."""
+    begin(*BEGUN)
+    for said, since, until in (
+        ("june", "june", "june"),
+        ("june to october", "june", "october"),
+        ("last week", "last week", "last week"),
+        ("since june", "june", "today"),
+        ("until june", "2000", "june"),
+        ("2 nov", "2 nov", "2 nov"),
+    ):
+        wanted = connect("history", "--since", since, "--until", until).out
+        for words in ((said,), said.split(), ("ada", said), ("ada", "lovelace", *said.split())):
+            assert connect("history", *words).out == wanted, words

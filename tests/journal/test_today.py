@@ -1,19 +1,23 @@
 """The morning around the list: who is next, the welcome after days away, and occasions in a row."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.journal import archive, log, memory, planning
+from connect_cli.journal import archive, history, log, memory, planning
 from connect_cli.journal import away as journal_away
 from connect_cli.journal import death as journal_death
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal import today as journal_today
+from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
-from connect_cli.journal.journal import Journal
+from connect_cli.journal.journal import Context, Journal
 from connect_cli.journal.people import Profile
 from connect_cli.journal.today import WELCOME_DAYS, time_away
 from connect_cli.model import Owed, Pause
@@ -304,3 +308,112 @@ def test_what_there_is_to_tell_stands_with_whoever_is_listed_by_a_day_or_a_promi
         ("Grace Hopper", "the allotment"),
     ]
     assert [one.text for row in view.rows for one in row.promises] == ["the allotment"]
+
+
+def took(journal: Journal, *ago: int, energy: str = "took", tried: bool = False) -> None:
+    """A call with Ada on each of these days before the journal's day, and what it did to you."""
+    for days in ago:
+        on = str(journal.today_is - timedelta(days=days))
+        said = LogOptions(people=("Ada",), on=on, energy=energy, tried=tried, new=True)
+        log.log(journal, "", said)
+
+
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        pytest.param((1, 2), 0, id="two"),
+        pytest.param((1, 2, 3), 3, id="three"),
+        pytest.param((1, 1, 1), 3, id="of one day"),
+        pytest.param((1, 7, 7, 7), 4, id="the seventh day"),
+        pytest.param((1, 2, 8), 0, id="the eighth day"),
+        pytest.param((0, 0, 0, 1, 2), 0, id="today"),
+        pytest.param((0, 1, 2, 3), 3, id="today is not counted"),
+    ],
+)
+def test_several_conversations_of_the_last_week_that_took_energy_are_worth_a_word(
+    journal: Journal, ago: tuple[int, ...], said: int
+) -> None:
+    """Three or more of the seven days before today."""
+    took(journal, *ago)
+    assert journal_today.today(journal).took == said
+
+
+def test_only_a_conversation_that_took_energy_is_one(journal: Journal) -> None:
+    """Not one that gave some or left you even, and no attempt."""
+    took(journal, 1, 2)
+    took(journal, 1, 2, 3, energy="gave")
+    took(journal, 1, 2, 3, energy="even")
+    took(journal, 1, 2, 3, tried=True)
+    assert journal_today.today(journal).took == 0
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("today", 0),
+        ("tomorrow", 0),
+        ("yesterday to tomorrow", 0),
+        ("2026-11-25 to 2026-11-25", 3),
+        ("2026-11-20 to 2026-11-22", 3),
+    ],
+)
+def test_no_free_day_is_offered_while_one_is_set(journal: Journal, when: str, said: int) -> None:
+    """Today or tomorrow; one that is over, or further off, is another."""
+    took(journal, 1, 2, 3)
+    journal_away.away(journal, when)
+    assert journal_today.today(journal).took == said
+
+
+def test_nothing_is_said_of_energy_if_you_do_not_want_it(open_journal: Open) -> None:
+    """With `today.energy = false`."""
+    journal = open_journal(settings=Settings(energy=False))
+    took(journal, 1, 2, 3)
+    assert journal_today.today(journal).took == 0
+
+
+NEW_TODAY: tuple[Callable[[Journal], object], ...] = (
+    lambda journal: took(journal, 0, 0, 0),
+    lambda journal: took(journal, 0, energy="gave"),
+    lambda journal: met(journal, "Bo"),
+    lambda journal: people_verbs.add(journal, Profile("Cy", every="1d")),
+    lambda journal: memory.promise(journal, "Ada", "the paper", Owed.ME, "today"),
+    lambda journal: memory.remember(journal, "Ada", "tea"),
+    lambda journal: journal_away.snooze(journal, "Ada", "in 3 days"),
+    lambda journal: journal_away.pause(journal, "Bo"),
+    lambda journal: log.log(journal, "Coffee with Bo: she is moving", LogOptions(tried=True)),
+)
+
+
+@given(st.lists(st.sampled_from(range(len(NEW_TODAY))), min_size=1, max_size=6))
+def test_what_a_morning_says_of_earlier_days_stays_the_same_all_day(done: list[int]) -> None:
+    """Whatever is recorded new that day."""
+    with TemporaryDirectory() as folder:
+        moment = datetime(2026, 11, 23, 8).astimezone()
+        context = Context(Path(folder) / "journal.db", moment, Settings(), Silent())
+        with closing(Journal(context)) as journal:
+            people_verbs.add(journal, Profile("Ada", every="1w"), Profile("Bo", every="1w"))
+            took(journal, 1, 2, 3)
+            said = LogOptions(people=("Bo",), on="2024-11-23", note="she wants to build boats")
+            log.log(journal, "", said)
+            first = journal_today.today(journal)
+            assert first.took == 3
+            assert first.on_this_day is not None
+            for number in done:
+                NEW_TODAY[number](journal)
+                view = journal_today.today(journal)
+                assert (view.took, view.on_this_day) == (first.took, first.on_this_day)
+
+
+def test_energy_ranks_nobody_lower(journal: Journal) -> None:
+    """The list is the same whatever conversations did to you."""
+    names = ("Ada", "Bo", "Cy", "Dee", "Eve")
+    people_verbs.add(journal, *(Profile(name, every="1w") for name in names))
+    for place, name in enumerate(names):
+        met(journal, name, ago=9 + place)
+    before = journal_today.today(journal)
+    for number, interaction in enumerate(history.history(journal)):
+        energy = ("took", "gave", "even")[number % 3]
+        log.amend(journal, interaction, LogOptions(energy=energy))
+    after = journal_today.today(journal)
+    assert after.plan == before.plan
+    assert [row.suggestion for row in after.rows] == [row.suggestion for row in before.rows]

@@ -13,6 +13,7 @@ from connect_cli.language.calendar import (
     UNITS,
     clipped,
     day_of,
+    first_until,
     logical_day,
     month_at,
     month_days,
@@ -21,9 +22,11 @@ from connect_cli.language.calendar import (
     plus_days,
     plus_months,
     shift,
+    whole_unit,
     yearly,
 )
 
+LATER = st.dates(date(1000, 1, 1), date(3000, 1, 1))
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -121,3 +124,34 @@ def test_29_february_falls_where_the_settings_say(year: int, february: date, mar
 def test_days_beyond_the_calendar_are_its_ends(ordinal: int, expected: date) -> None:
     """A snooze until the year 9999 is no reason to fail."""
     assert day_of(ordinal) == expected
+
+
+@given(st.sampled_from(["week", "month", "quarter", "year"]), st.integers(-30, 30), LATER)
+def test_whole_units_follow_on_one_another(unit: str, which: int, today: date) -> None:
+    """Each begins the day after the one before it, and that of today holds today."""
+    first, last = whole_unit(unit, which, today)
+    assert first <= last
+    assert whole_unit(unit, which + 1, today)[0] == plus_days(last, 1)
+    this = whole_unit(unit, 0, today)
+    assert this[0] <= today <= this[1]
+
+
+def test_whole_units_end_with_the_calendar() -> None:
+    """A month of the year 0 or 10000 is refused, and so is a week."""
+    for unit, which, today in (("month", -1, date.min), ("year", 1, date.max)):
+        with pytest.raises(NotUnderstood, match="outside the years"):
+            whole_unit(unit, which, today)
+    with pytest.raises(NotUnderstood, match="outside the years"):
+        whole_unit("week", 1, date.max)
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "first"),
+    [
+        *((1, "d", "2026-11-30"), (1, "w", "2026-11-24"), (3, "weeks", "2026-11-10")),
+        *((1, "m", "2026-10-31"), (3, "m", "2026-08-31"), (1, "y", "2025-12-01")),
+    ],
+)
+def test_days_until_a_day_are_as_many_as_said(count: int, unit: str, first: str) -> None:
+    """The last day is one of them."""
+    assert str(first_until(date(2026, 11, 30), count, unit)) == first

@@ -12,7 +12,6 @@ from connect_cli.language.day_options import (
     read_days_ahead,
     read_interval,
     read_past_day,
-    read_since,
 )
 from tests.language.journal import TODAY
 
@@ -242,43 +241,6 @@ NO_COMING_DAY = {
     "next weekend": "'next weekend' is not a day",
     "9999y": OUTSIDE,
 }
-SINCE = {
-    "24 dec": "2025-12-24",
-    "3m": "2026-08-23",
-    "2w": "2026-11-09",
-    "10 days": "2026-11-13",
-    "a year": "2025-11-23",
-    "since 3m": "2026-08-23",
-    "2025": "2025-01-01",
-    "2025-03": "2025-03-01",
-    "march": "2026-03-01",
-    "last march": "2026-03-01",
-    "march 2025": "2025-03-01",
-    "december": "2025-12-01",
-    "november": "2026-11-01",
-    "in june": "2026-06-01",
-    "since last june": "2026-06-01",
-    "on monday": "2026-11-23",
-    "last monday": "2026-11-16",
-    "last week": "2026-11-16",
-    "this week": "2026-11-23",
-    "last month": "2026-10-01",
-    "this month": "2026-11-01",
-    "last year": "2025-01-01",
-    "this year": "2026-01-01",
-    "since yesterday": "2026-11-22",
-    "tue": "2026-11-17",
-    "3 nov": "2026-11-03",
-}
-NO_SINCE = {
-    "": "no day was given",
-    "soon": "'soon' is not a day",
-    "2027": "'2027' is still to come",
-    "2025-13": "there is no month 2025-13",
-    "0000": "there is no month 0000-01",
-    "tomorrow": "'tomorrow' is 2026-11-24, which is still to come",
-    "9999y": OUTSIDE,
-}
 
 
 @pytest.mark.parametrize(("text", "day"), PAST.items())
@@ -305,18 +267,11 @@ def test_days_ahead_are_a_number_or_end_with_a_day(text: str, days: int) -> None
     assert read_days_ahead(text, TODAY) == days
 
 
-@pytest.mark.parametrize(("text", "day"), SINCE.items())
-def test_since_is_the_first_day_of_a_stretch(text: str, day: str) -> None:
-    """A day, or the first day of a week, month, year or span."""
-    assert str(read_since(text, TODAY)) == day
-
-
 @pytest.mark.parametrize(
     ("read", "text", "why"),
     [
         *((read_past_day, text, why) for text, why in NO_PAST_DAY.items()),
         *((read_coming_day, text, why) for text, why in NO_COMING_DAY.items()),
-        *((read_since, text, why) for text, why in NO_SINCE.items()),
     ],
 )
 def test_what_is_no_such_day_is_refused_with_its_reason(
@@ -348,7 +303,6 @@ def test_the_ends_of_the_calendar_are_refused() -> None:
         (read_coming_day, "the 3rd", date.max),
         (read_coming_day, "fri", date.max),
         (read_past_day, "fri", date.min),
-        (read_since, "march", date.min),
         (read_past_day, "last month", date.min),
         (read_coming_day, "next year", date.max),
     ):
@@ -413,6 +367,9 @@ INTERVALS = {
     "until the end of june": "2026-11-23 2027-06-30",
     "from june": "2027-06-01 None",
     "from june for 2 weeks": "2027-06-01 2027-06-14",
+    "today": "2026-11-23 2026-11-23",
+    "tomorrow": "2026-11-24 2026-11-24",
+    "Tomorrow": "2026-11-24 2026-11-24",
     "3 weeks": "2026-11-23 2026-12-13",
     "for 3 weeks": "2026-11-23 2026-12-13",
     "a week": "2026-11-23 2026-11-29",
@@ -423,7 +380,7 @@ INTERVALS = {
 REFUSED = {
     "": "'' does not say from when to when",
     "to": "'to' does not say from when to when",
-    "tomorrow": "'tomorrow' does not say from when to when",
+    "fri": "'fri' does not say from when to when",
     "soon to later": "'soon' in 'soon to later' is not a day",
     "3 aug to later": "'later' in '3 aug to later' is not a day",
     "32 jan to 3 feb": "there is no 32 January",

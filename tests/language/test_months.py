@@ -9,9 +9,9 @@ from connect_cli.language.calendar import MONTHS
 from connect_cli.language.day_expression import UnclearDay
 from connect_cli.language.months import (
     coming_day_of_month,
-    following_month,
     is_month,
     month_interval,
+    past_month,
 )
 
 
@@ -82,7 +82,23 @@ def test_the_ends_of_the_calendar_are_refused() -> None:
             coming_day_of_month(words, today)
 
 
-def test_the_months_around_a_day() -> None:
-    """Over the turn of the year."""
-    assert following_month(date(2026, 12, 31), 1) == (2027, 1)
-    assert following_month(date(2026, 1, 31), -1) == (2025, 12)
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        *(("march", "2026-03-01"), ("last march", "2026-03-01"), ("2025-03", "2025-03-01")),
+        *(("march 2025", "2025-03-01"), ("december", "2025-12-01"), ("in june", "2026-06-01")),
+        *(("this december", "2026-12-01"), ("next march", "2027-03-01")),
+    ],
+)
+def test_looking_back_a_month_is_the_newest_that_has_begun(words: str, first: str) -> None:
+    """Unless its year is said, or which one."""
+    today = date(2026, 11, 23)
+    month = past_month(words, today)
+    assert month is not None
+    assert str(month.latest(today)) == first
+
+
+def test_looking_back_no_other_words_are_a_month() -> None:
+    """Neither a day of it nor its end."""
+    for words in ("", "3 march", "end of march", "march to may", "friday"):
+        assert past_month(words, date(2026, 11, 23)) is None

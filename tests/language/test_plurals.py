@@ -2,7 +2,7 @@
 
 import pytest
 
-from connect_cli.language.plurals import counted, listed
+from connect_cli.language.plurals import counted, listed, listed_briefly
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ def test_only_one_is_counted_in_the_singular(number: int, several: str, said: st
 def test_and_stands_before_the_last(parts: list[str], said: str) -> None:
     """However many there are."""
     assert listed(parts) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "other", "said"),
+    [
+        (2, "other", "a and b"),
+        (5, "other", "a, b, c, d and e"),
+        (6, "other", "a, b, c and 3 others"),
+        (6, "other day", "a, b, c and 3 other days"),
+    ],
+)
+def test_a_long_list_has_the_first_ones_and_a_number(number: int, other: str, said: str) -> None:
+    """Of whatever they are."""
+    assert listed_briefly("abcdef"[:number], other) == said

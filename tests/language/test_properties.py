@@ -14,9 +14,9 @@ from connect_cli.language.day_options import (
     read_coming_day,
     read_interval,
     read_past_day,
-    read_since,
 )
 from connect_cli.language.logline import Reading, read_line
+from connect_cli.language.spans import read_since
 from connect_cli.language.times import read_minutes
 from connect_cli.language.words import name_words
 from connect_cli.model import Cadence, Rule

@@ -327,6 +327,7 @@ SECRETS = (
     "ada@",
     "7946",
     "engine notes",
+    "build boats",
 )
 """What no discreet answer shows."""
 
@@ -397,6 +398,7 @@ def hostile_card(text: str) -> Card:
         companions=(Companion(Named(id_of(99), text), 3),),
         timeline=(interaction, interaction._replace(id=id_of(98, "i"))),
         total=2,
+        on_this_day=(interaction._replace(id=id_of(97, "i")),),
     )
 
 
@@ -409,5 +411,12 @@ def hostile_today(text: str) -> Today:
     plan = Plan(TODAY, 3, card.occasions, card.promises, (card.person,), (suggestion,))
     welcome = Welcome(Pause(day(9), day(3)), card.occasions)
     return Today(
-        plan, (row,), 1, 1, card.timeline[:1], welcome=welcome, coming=plan._replace(done=())
+        plan,
+        (row,),
+        1,
+        1,
+        card.timeline[:1],
+        welcome=welcome,
+        coming=plan._replace(done=()),
+        on_this_day=last,
     )

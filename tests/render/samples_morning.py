@@ -1,6 +1,6 @@
 """Mornings of other sorts: an empty day, a rest day, days away and the first day after them."""
 
-from connect_cli.model import BIRTHDAY, Occasion, Pause, Person
+from connect_cli.model import BIRTHDAY, Direction, Kind, Occasion, Pause, Person
 from connect_cli.views import Due, OccasionDay, Plan, State, Suggestion, Today, TodayRow, Welcome
 from tests.render import samples
 from tests.render.samples import ADA, GRACE, JOSE, LONG, MINH, TODAY, TOM, day, named
@@ -68,7 +68,18 @@ WELCOME_MANY = samples.FREE_DAY._replace(
         ),
     )
 )
+AGAIN = samples.interaction(
+    40, 730, Kind.WALK, [ADA, GRACE], "She wants to leave the bank and build boats."
+)._replace(entered="Stroll with Ada and Grace: She wants to leave the bank and build boats.")
+AGAIN_LONG = samples.interaction(
+    41, 365, Kind.LETTER, [LONG, TOM, JOSE, MINH, HEBREW, GRACE], samples.COFFEE.note * 2
+)._replace(direction=Direction.THEIRS)
+LOOKING_BACK = samples.MORNING._replace(took=3, on_this_day=AGAIN)
+LOOKING_FAR_BACK = NEXT._replace(took=14, on_this_day=AGAIN_LONG)
+CARD_AGAIN = samples.CARD._replace(on_this_day=(AGAIN,))
 MORNINGS = {
+    "today-again": LOOKING_BACK,
+    "today-again-long": LOOKING_FAR_BACK,
     "today-own": OWN,
     "today-next": NEXT,
     "today-next-few": NEXT_FEW,

@@ -83,6 +83,7 @@ SETTINGS = (
     Setting("capacity.sat", 0, "file"),
     Setting("day_starts_at", 4, "default"),
     Setting("today.leap_birthdays", "28 feb", "default"),
+    Setting("today.on_this_day", value=False, origin="file"),
     Setting("circles.book club", "2w", "file"),
 )
 PATH = "/home/ada/.config/connect/config.toml"

@@ -57,7 +57,7 @@ WALK = samples.interaction(
     5,
     Kind.WALK,
     [MING, MINH],
-    "他要结婚了。 The wedding is in May, in Chengdu, with the river behind.",
+    "他要结婚了。 The wedding is in May, in Chengdu, where the rivers meet.",
 )._replace(energy=Energy.GAVE, entered="Walk with 王小明 and Minh")
 THAT_DAY = Interaction(
     id_of(24, "i"),
@@ -139,7 +139,7 @@ OF_YEAR = OF_WEEK._replace(
     words=(COFFEE, LETTER, WALK, samples.COFFEE, samples.CALL),
     first=tuple(Met(named(one), day(20 * at)) for at, one in enumerate((NIGEL, LONG, MINH, MING))),
     more_first=12,
-    more_again=1,
+    more_again=True,
     more_kept=31,
     kinds=_kinds_of_a_year(),
     tried=1,
@@ -153,6 +153,7 @@ OF_YEAR = OF_WEEK._replace(
         ),
     ),
     energy=tuple(EnergyDay(day(360 - 9 * at), at % 4, at % 3, at % 5) for at in range(40)),
+    more_occasions=2,
     more_open=7,
 )
 PAST = Review(

@@ -8,8 +8,10 @@ from connect_cli.views import Today
 from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_balance as balances
+from tests.render import samples_map as maps
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
+from tests.render import samples_review as reviewed
 from tests.render.test_plain import VIEWS
 
 Draw = Callable[[Renderer], None]
@@ -45,7 +47,7 @@ TODAYS: dict[str, Draw] = {
     "today-away": lambda to: to.today(samples.FREE_DAY._replace(away=planned.AWAY[0])),
 }
 CARDS: dict[str, Draw] = {
-    **_shown("card"),
+    **_shown("card", "card-again"),
     **_shown("recall"),
     "card-all": lambda to: to.card(SHORT_CARD, full=True),
     "card-new": lambda to: to.card(samples.NEW_CARD, height=24),
@@ -79,6 +81,11 @@ PLANNING: dict[str, Draw] = {
     "plan-nobody": lambda to: to.load(planned.NOBODY, {}, ()),
     "away-never": lambda to: to.away(()),
 }
+REVIEWS: dict[str, Draw] = {
+    **_shown("review", "review-year", "review-empty"),
+    "review-past": lambda to: to.review(reviewed.PAST),
+    "review-quiet": lambda to: to.review(reviewed.QUIET),
+}
 IMPORTS: dict[str, Draw] = {
     **_shown("import", "import-copy", "meetings"),
     "import-asked": lambda to: to.preview(arriving.IMPORT, most=1, brief=True),
@@ -89,6 +96,11 @@ IMPORTS: dict[str, Draw] = {
     "import-none": lambda to: to.preview(arriving.NONE),
     "no-meetings": lambda to: to.preview(arriving.MEETINGS._replace(questions=())),
 }
-PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **BALANCES, **IMPORTS}
+MAPS: dict[str, Draw] = {
+    **_shown("map", "map-with"),
+    "map-years": lambda to: to.year_map(maps.YEARS),
+    "map-none": lambda to: to.year_map(maps.BARE),
+}
+PAGES = {**TODAYS, **CARDS, **LISTS, **PLANNING, **BALANCES, **REVIEWS, **IMPORTS, **MAPS}
 ANSWERS = {**{name: draw for name, draw in VIEWS.items() if name not in PAGES}, "answers": answers}
 SEEN = {**PAGES, **ANSWERS}

@@ -11,6 +11,7 @@ import pytest
 from connect_cli.render import Renderer
 from connect_cli.render.load_words import say_nobody
 from tests.render import samples
+from tests.render import samples_map as maps
 from tests.render import samples_planning as planned
 from tests.render.conftest import Golden, as_json
 from tests.render.seen import IMPORTS
@@ -53,11 +54,14 @@ def test_every_view_has_the_shape_it_had(view: str, golden: Golden) -> None:
         pytest.param("away", "away", id="away"),
         pytest.param("settings", "config", id="config"),
         pytest.param("record", "changes", id="changes"),
+        pytest.param("map", "review --map", id="map"),
         pytest.param("copies", "restore", id="restore"),
         pytest.param("findings", "doctor", id="doctor"),
         pytest.param("history", "history", id="history"),
         pytest.param("promises", "promises", id="promises"),
         pytest.param("hits", "search", id="search"),
+        pytest.param("review", "review", id="review"),
+        pytest.param("review-empty", "review", id="an empty review"),
         pytest.param("balance", "balance", id="balance"),
         pytest.param("answer", "log, amend, delete", id="log"),
         pytest.param("rehearsal", "log --dry-run", id="dry run"),
@@ -112,6 +116,17 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("promises")["promises"][0], "Promise", id="promises"),
         pytest.param(lambda: read("hits")["hits"][0], "Hit", id="hit"),
         pytest.param(lambda: read("hits")["hits"][0]["people"][0], "Named", id="found"),
+        pytest.param(lambda: read("review")["words"][0], "Interaction", id="kept words"),
+        pytest.param(lambda: read("review")["on_this_day"][0], "Interaction", id="on this day"),
+        pytest.param(lambda: read("review")["first"][0], "Met", id="first"),
+        pytest.param(lambda: read("review")["again"][0], "Met", id="again"),
+        pytest.param(lambda: read("review")["kept"][0], "Promise", id="kept"),
+        pytest.param(lambda: read("review")["open"][0], "Promise", id="still open"),
+        pytest.param(lambda: read("review")["kinds"][0], "Time of a kind", id="kind"),
+        pytest.param(lambda: read("review")["total"], "Total", id="total"),
+        pytest.param(lambda: read("review")["rhythms"][0], "Rhythm", id="rhythm"),
+        pytest.param(lambda: read("review")["energy"][0], "Energy of a day", id="energy"),
+        pytest.param(lambda: read("review")["occasions"][0], "Occasion", id="coming"),
         pytest.param(lambda: read("answer")["interaction"], "Interaction", id="answer"),
         pytest.param(lambda: read("rehearsal")["interactions"][0], "Interaction", id="would log"),
         pytest.param(lambda: read("rehearsal")["promises"][0], "Promise", id="would keep"),
@@ -140,6 +155,10 @@ def test_every_field_of_a_document_is_documented_and_there(view: str, heading: s
         pytest.param(lambda: read("away")["away"][0], "Interval", id="interval"),
         pytest.param(lambda: read("settings")["settings"][0], "Setting", id="setting"),
         pytest.param(lambda: read("record")["commands"][0], "Command", id="command"),
+        pytest.param(lambda: read("map")["days"][0], "Day count", id="day of a map"),
+        pytest.param(lambda: read("map")["away"][0], "Interval", id="away on a map"),
+        pytest.param(lambda: read("map")["fullest"], "Fullest week", id="fullest week"),
+        pytest.param(lambda: read("map-with")["person"], "Named", id="person of a map"),
         pytest.param(lambda: read("copies")["copies"][0], "Copy", id="copy"),
         pytest.param(lambda: read("findings")["findings"][0], "Finding", id="finding"),
     ],
@@ -161,6 +180,16 @@ def test_what_is_without_end_or_does_not_apply_is_null() -> None:
     assert why["terms"] is why["contact"] is why["can_be_on"] is why["offers_left"] is None
     gap = json.loads(as_json(lambda to: to.today(samples.MORNING._replace(gap=planned.GAP))))["gap"]
     assert gap == {"start_on": "2026-11-10", "end_on": "2026-11-21"}
+
+
+def test_the_figures_of_a_map_can_be_counted_again() -> None:
+    """The fullest week is the sum of its days; without a conversation there is none."""
+    found = read("map")
+    week = found["fullest"]
+    days = [day for day in found["days"] if week["first"] <= day["day"] <= week["last"]]
+    assert week["number"] == sum(day["number"] for day in days) > 0
+    bare = json.loads(as_json(lambda to: to.year_map(maps.BARE)))
+    assert (bare["fullest"], bare["days"], bare["shades"]) == (None, [], [1, 2, 3, 5])
 
 
 def test_the_marks_of_a_hit_are_the_words_found() -> None:

@@ -9,9 +9,11 @@ from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_balance as balances
 from tests.render import samples_keeping as kept
+from tests.render import samples_map as maps
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
+from tests.render import samples_review as reviewed
 from tests.render.conftest import Golden, plain
 
 Draw = Callable[[Renderer], None]
@@ -21,13 +23,18 @@ VIEWS: dict[str, Draw] = {
     "today-own": lambda to: to.today(mornings.OWN),
     "today-next": lambda to: to.today(mornings.NEXT),
     "today-welcome-one": lambda to: to.today(mornings.WELCOME_ONE),
+    "today-again": lambda to: to.today(mornings.LOOKING_BACK),
     "card": lambda to: to.card(samples.CARD, height=24),
+    "card-again": lambda to: to.card(mornings.CARD_AGAIN, height=24),
     "recall": lambda to: to.recall(samples.RECALL),
     "people": lambda to: to.people(samples.STANDINGS),
     "pairs": lambda to: to.pairs(kept.PAIRS),
     "history": lambda to: to.history(samples.HISTORY),
     "promises": lambda to: to.promises((*samples.PROMISES, samples.RECIPE)),
     "hits": lambda to: to.hits(samples.HITS),
+    "review": lambda to: to.review(reviewed.OF_WEEK),
+    "review-year": lambda to: to.review(reviewed.OF_YEAR),
+    "review-empty": lambda to: to.review(reviewed.EMPTY),
     "balance": lambda to: to.balance(balances.BALANCE),
     "answer": lambda to: to.answer(samples.COFFEE, before="Amended:", after="Well."),
     "rehearsal": lambda to: to.rehearsal(samples.REHEARSAL),
@@ -42,6 +49,8 @@ VIEWS: dict[str, Draw] = {
     "away": lambda to: to.away(planned.AWAY),
     "settings": lambda to: to.settings(planned.PATH, planned.SETTINGS),
     "record": lambda to: to.record(recorded.RECORD),
+    "map": lambda to: to.year_map(maps.MAP),
+    "map-with": lambda to: to.year_map(maps.WITH),
     "copies": lambda to: to.copies(kept.COPIES),
     "findings": lambda to: to.findings(kept.FINDINGS),
     "import": lambda to: to.preview(arriving.IMPORT),
@@ -100,7 +109,9 @@ def test_no_note_can_forge_a_field_or_a_record() -> None:
     [
         *(
             "today",
+            "today-again",
             "card",
+            "card-again",
             "recall",
             "history",
             "promises",
@@ -109,6 +120,7 @@ def test_no_note_can_forge_a_field_or_a_record() -> None:
             "ahead",
             "record",
             "import",
+            "review",
         ),
         "meetings",
     ],
@@ -130,7 +142,9 @@ def test_a_discreet_pipe_shows_no_note_detail_or_promise(view: str) -> None:
         pytest.param(lambda to: to.hits([]), id="hits"),
         pytest.param(lambda to: to.today(samples.NOBODY), id="today"),
         pytest.param(lambda to: to.ahead([], []), id="ahead"),
+        pytest.param(lambda to: to.review(reviewed.EMPTY), id="review"),
         pytest.param(lambda to: to.away([]), id="away"),
+        pytest.param(lambda to: to.year_map(maps.BARE._replace(away=())), id="map"),
         pytest.param(lambda to: to.balance(balances.NOTHING), id="balance"),
     ],
 )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.language.day_options import read_interval
-from connect_cli.model import Cadence, Pause
+from connect_cli.model import Cadence, Direction, Interaction, Kind, Pause
 from connect_cli.render import planning_words
 from connect_cli.settings_file import listed
 from connect_cli.views import Welcome
@@ -112,3 +112,73 @@ def test_a_welcome_names_occasions_with_their_days() -> None:
         " Ada Lovelace, name day (Sun 28 Dec 2025)."
     )
     assert planning_words.say_welcome(Welcome(mornings.AWAY), TODAY) == "Welcome back."
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(3, "Three"), (7, "Seven"), (12, "Twelve"), (13, "13"), (20, "20")]
+)
+def test_that_much_took_energy_is_said_in_words(number: int, said: str) -> None:
+    """Numbers beyond twelve are figures."""
+    expected = f"{said} conversations took energy lately. A free day:"
+    assert planning_words.say_took(number) == expected
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_the_command_for_a_free_day_sets_tomorrow(today: date) -> None:
+    """And no other day."""
+    said = planning_words.free_day_command().removeprefix("connect away ")
+    assert read_interval(said, today) == (today + timedelta(days=1),) * 2
+
+
+WALK = samples.interaction(1, 0, Kind.WALK, [ADA])._replace(day=date(2024, 11, 23))
+LETTER = WALK._replace(kind=Kind.LETTER, direction=Direction.THEIRS, entered="")
+
+
+@pytest.mark.parametrize(
+    ("one", "said", "on_card"),
+    [
+        (WALK, "On this day in 2024, walk with Ada Lovelace", "walk in 2024"),
+        (
+            WALK._replace(entered="stroll with ada"),
+            "On this day in 2024, stroll with Ada Lovelace",
+            "stroll in 2024",
+        ),
+        (LETTER, "On this day in 2024, letter from Ada Lovelace", "they sent a letter in 2024"),
+        (
+            WALK._replace(kind=Kind.GIFT),
+            "On this day in 2024, gift for Ada Lovelace",
+            "gift in 2024",
+        ),
+        (
+            WALK._replace(kind=Kind.OTHER),
+            "On this day in 2024, with Ada Lovelace",
+            "contact in 2024",
+        ),
+        (WALK._replace(kind=Kind.OTHER, people=()), "On this day in 2024, contact", None),
+        (
+            WALK._replace(day=date(2024, 2, 29)),
+            "On 29 Feb 2024, walk with Ada Lovelace",
+            "walk on 29 Feb 2024",
+        ),
+        (
+            WALK._replace(people=tuple(map(samples.named, (ADA, TOM, GRACE)))),
+            "On this day in 2024, walk with Ada Lovelace, Tom Kilburn and Grace Hopper",
+            None,
+        ),
+    ],
+    ids=range(8),
+)
+def test_a_conversation_of_this_day_is_said_with_its_year(
+    one: Interaction, said: str, on_card: str | None
+) -> None:
+    """What it was as it was typed, and with whom; a card is about one person."""
+    assert planning_words.say_on_this_day(one, TODAY) == said
+    if on_card is not None:
+        assert planning_words.say_in_year(one, TODAY) == on_card
+
+
+def test_where_there_is_no_room_one_person_is_named() -> None:
+    """And how many others were there."""
+    people = tuple(map(samples.named, (ADA, TOM, GRACE)))
+    said = planning_words.say_on_this_day(WALK._replace(people=people), TODAY, brief=True)
+    assert said == "On this day in 2024, walk with Ada Lovelace and 2 others"

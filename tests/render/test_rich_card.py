@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.control_characters import CONTROL
-from connect_cli.model import ContactPoint, Owed
+from connect_cli.model import ContactPoint, Interaction, Owed
 from connect_cli.render import Renderer
 from connect_cli.views import Card
 from tests.render import samples
+from tests.render import samples_morning as mornings
 from tests.render.conftest import Golden, plain, terminal
 from tests.render.seen import CARDS, SEEN, WIDTHS
 
@@ -114,6 +115,62 @@ def test_a_note_of_long_ago_has_two_lines_and_the_way_to_the_rest() -> None:
     assert written.count("…") == 1
     assert written.endswith("\n\n  More: connect show Sunny --all\n")
     assert "…" not in terminal(lambda to: to.card(card, full=True))
+
+
+BOATS = "build boats"
+ALL_EARLIER = 32
+"""The height of a window in which the sixth earlier conversation has room."""
+
+
+def test_a_note_of_this_day_stands_below_the_last_words() -> None:
+    """With what it was and its year; nobody looking on reads it."""
+    lines = terminal(lambda to: to.card(mornings.CARD_AGAIN)).splitlines()
+    (place,) = [number for number, line in enumerate(lines) if BOATS in line]
+    assert lines[place].startswith("  this day    stroll in 2024: “")
+    assert "river; asked" in lines[place - 1]
+    written = terminal(lambda to: to.card(mornings.CARD_AGAIN), discreet=True)
+    assert "this day" not in written
+
+
+@pytest.mark.parametrize("timeline", [(), samples.CARD.timeline[:2]], ids=["last", "earlier"])
+def test_a_note_of_this_day_that_is_shown_anyway_is_not_repeated(
+    timeline: tuple[Interaction, ...],
+) -> None:
+    """As the last words, or below."""
+    card = mornings.CARD_AGAIN._replace(timeline=(*timeline, mornings.AGAIN))
+    for full in (False, True):
+        written = terminal(lambda to, full=full: to.card(card, full=full))  # type: ignore[misc]
+        assert " ".join(written.split()).count("leave the bank") == 1
+        assert "this day" not in written
+
+
+def test_of_several_notes_of_this_day_the_newest_that_is_not_shown_anyway_is() -> None:
+    """One line is enough."""
+    older = mornings.AGAIN._replace(day=samples.TODAY.replace(year=2019), note="long ago")
+    card = samples.NEW_CARD._replace(
+        on_this_day=(mornings.AGAIN, older), timeline=(mornings.AGAIN,)
+    )
+    assert "this day    stroll in 2019: “long ago”" in terminal(lambda to: to.card(card))
+
+
+@pytest.mark.parametrize("height", range(16, 60))
+def test_a_note_of_this_day_stands_once_in_a_window_of_any_height(height: int) -> None:
+    """In a small one it is above all that has no room; where it has room below, only there."""
+    timeline = (*samples.CARD.timeline[:5], mornings.AGAIN, *samples.CARD.timeline[5:])
+    card = mornings.CARD_AGAIN._replace(timeline=timeline)
+    written = terminal(lambda to: to.card(card, height=height))
+    assert written.count(BOATS) == 1
+    assert ("this day" in written) is (height < ALL_EARLIER)
+    assert len(written.splitlines()) < height
+
+
+def test_a_note_of_this_day_that_is_cut_names_the_way_to_the_rest() -> None:
+    """Even where all else fits."""
+    note = "one two three " * 40
+    card = samples.NEW_CARD._replace(on_this_day=(mornings.AGAIN._replace(note=note),))
+    written = terminal(lambda to: to.card(card, height=40))
+    assert written.count("…”") == 1
+    assert written.endswith("\n\n  More: connect show Sunny --all\n")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,14 @@ from rich.text import Text
 
 from connect_cli.control_characters import CONTROL
 from connect_cli.render import rich_layout
-from connect_cli.render.rich_layout import CleanConsole, Column, Page, columns, shown_ids
+from connect_cli.render.rich_layout import (
+    CleanConsole,
+    Column,
+    Page,
+    columns,
+    indented,
+    shown_ids,
+)
 from tests.render.conftest import terminal
 from tests.render.seen import SEEN
 
@@ -121,3 +128,11 @@ def test_a_column_at_the_right_ends_at_its_edge() -> None:
         "       9  a",
         "      10  a",
     ]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_line_that_is_left_whole_stays_so_when_it_is_moved_right(whole: bool) -> None:
+    """A command to copy is not cut because it stands under a title."""
+    moved = indented(Text("connect promises", no_wrap=whole), 3)
+    assert moved.plain == "   connect promises"
+    assert bool(moved.no_wrap) is whole

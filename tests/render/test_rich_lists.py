@@ -5,7 +5,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from connect_cli.views import Card, State
+from connect_cli.views import State
 from tests.render import samples
 from tests.render.conftest import Golden, terminal
 from tests.render.seen import LISTS, WIDTHS
@@ -74,21 +74,6 @@ def test_the_words_found_are_bold_and_underlined_and_nothing_else_is() -> None:
     ]
 
 
-def test_a_note_of_nothing_but_space_is_an_empty_one() -> None:
-    """It neither fails nor takes a line of its own in a list."""
-    interaction = samples.COFFEE._replace(note=" \n ", tags=())
-    written = terminal(lambda to: to.history([interaction]))
-    assert len(written.partition("\n\n")[0].splitlines()) == 1
-    assert terminal(lambda to: to.card(Card(samples.ADA_DUE, timeline=(interaction,), total=1)))
-
-
-def test_a_tag_is_shown_once_also_if_it_is_in_the_note() -> None:
-    """In a list as in an answer; a tag that is not in the note stands behind it."""
-    interaction = samples.COFFEE._replace(note="at Dishoom #work", tags=("work", "food"))
-    written = terminal(lambda to: to.history([interaction]), 140)
-    assert "at Dishoom #work #food\n" in written
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("view", LISTS)
 def test_every_list_looks_as_it_did(view: str, width: int, golden: Golden) -> None:
@@ -101,7 +86,6 @@ def test_every_list_looks_as_it_did(view: str, width: int, golden: Golden) -> No
     [
         ("promises", ["connect show NAME --all"]),
         ("hits", ["connect show ID", "connect show NAME --all"]),
-        ("history", ["connect show ID"]),
     ],
 )
 def test_a_list_that_cuts_a_text_names_the_command_that_shows_it_whole(

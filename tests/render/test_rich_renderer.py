@@ -15,8 +15,10 @@ from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_balance as balances
 from tests.render import samples_keeping as kept
+from tests.render import samples_map as maps
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
+from tests.render import samples_review as reviewed
 from tests.render.conftest import GOLDEN, Golden, as_json, plain, terminal
 from tests.render.seen import ANSWERS, SEEN, WIDTHS, Draw
 from tests.render.test_plain import VIEWS
@@ -24,10 +26,10 @@ from tests.render.test_safe import ANY_TEXT
 
 PRIVATE = (
     *("today", "card", "recall", "history", "promises", "hits", "ahead", "record"),
-    *("import", "meetings", "balance"),
+    *("import", "meetings", "review", "balance"),
 )
-ASCII = ("today", "card", "plan", "ahead", "import", "balance")
-COMMAND = re.compile(r".*: connect ")
+ASCII = ("today", "card", "plan", "ahead", "import", "map", "review", "review-year", "balance")
+COMMAND = re.compile(r"(.*:)? *connect ")
 """A command to copy, which is left whole however narrow the window."""
 
 JUDGING = re.compile(r"overdue|neglect|\blate\b|streak|missed|behind|fail|guilt|forgot")
@@ -52,6 +54,7 @@ def hostile_answer(text: str) -> Draw:
 
 
 HOSTILE: dict[str, Callable[[str], Draw]] = {
+    "map": lambda text: lambda to: to.year_map(maps.hostile_map(text)),
     "today": lambda text: lambda to: to.today(samples.hostile_today(text)),
     "card": lambda text: lambda to: to.card(samples.hostile_card(text)),
     "card-all": lambda text: lambda to: to.card(samples.hostile_card(text), full=True),
@@ -79,6 +82,7 @@ HOSTILE: dict[str, Callable[[str], Draw]] = {
     "record": lambda text: lambda to: to.record(recorded.hostile_record(text)),
     "copies": lambda text: lambda to: to.copies(kept.hostile_copies(text)),
     "findings": lambda text: lambda to: to.findings(kept.hostile_findings(text)),
+    "review": lambda text: lambda to: to.review(reviewed.hostile_review(text)),
     "import": lambda text: lambda to: to.preview(arriving.hostile_import(text)),
     "meetings": lambda text: lambda to: to.preview(arriving.hostile_meetings(text)),
 }
@@ -179,4 +183,5 @@ def test_no_golden_file_is_left_over() -> None:
     expected |= {f"{view}-discreet.txt" for view in PRIVATE}
     expected |= {f"{view}-ascii.txt" for view in ASCII}
     expected |= {f"{view}.{form}" for view in VIEWS for form in ("tsv", "json")}
+    expected |= {"review_week.md"}
     assert {file.name for file in GOLDEN.iterdir()} == expected

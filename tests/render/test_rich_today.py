@@ -5,10 +5,12 @@ from functools import partial
 
 import pytest
 
+from connect_cli.errors import as_typed, name_journal
 from connect_cli.model import Interaction, Person
 from connect_cli.render import Renderer
 from connect_cli.views import Today
 from tests.render import samples
+from tests.render import samples_morning as mornings
 from tests.render.conftest import Golden, terminal
 from tests.render.seen import TODAYS, WIDTHS
 
@@ -79,6 +81,48 @@ def test_a_morning_that_cuts_a_text_names_the_command_that_shows_it(
     last = samples.COFFEE._replace(note="word " * words)
     written = terminal(lambda to: to.today(row(samples.ADA, last)))
     assert ("…" in written, "More: connect show NAME" in written) == (named, named)
+
+
+@pytest.mark.parametrize("width", range(24, 150, 3))
+@pytest.mark.parametrize("words", [4, 9, 14, 40, 200])
+@pytest.mark.parametrize("named", [None, "/a/rather/long/path/to/a/journal/of/mine.db"])
+def test_a_note_of_this_day_takes_two_lines_and_names_the_way_to_the_rest(
+    width: int, words: int, named: str | None
+) -> None:
+    """It is whole where there is room; a command is never broken across lines."""
+    name_journal(named)
+    again = mornings.AGAIN._replace(note=" ".join(f"word{number}" for number in range(words)))
+    written = terminal(lambda to: to.today(samples.FREE_DAY._replace(on_this_day=again)), width)
+    last = written.split("\n\n")[-1].rstrip("\n")
+    lines, command = last.split("\n"), as_typed("show", again.id)
+    cut = again.note not in last.replace("\n", " ")
+    assert ("…" in last.partition("“")[2], command in last) == (cut, cut)
+    assert [last.count(sign) for sign in "“”"] == [1, 1]
+    assert len(lines) <= 2 or (lines[2:] == [command] and cut)
+
+
+def test_what_is_quiet_stands_at_the_end_with_air() -> None:
+    """After all else, and dim: the list is what matters."""
+    written = terminal(lambda to: to.today(mornings.LOOKING_BACK), colour=True)
+    *_, tired, again = written.split("\n\n")
+    assert tired.startswith("\x1b[2mThree conversations")
+    assert again.startswith("\x1b[2mOn this day in 2024")
+    assert "connect away tomorrow" in tired
+
+
+@pytest.mark.parametrize("width", range(24, 150, 5))
+def test_the_command_for_a_free_day_is_on_one_line(width: int) -> None:
+    """However narrow the window is."""
+    written = terminal(lambda to: to.today(samples.FREE_DAY._replace(took=3)), width)
+    (line,) = [line for line in written.splitlines() if "connect" in line]
+    assert line.endswith("connect away tomorrow")
+
+
+def test_nobody_looking_on_reads_a_note_of_this_day() -> None:
+    """Nor that there is one; what a free day is for stays."""
+    written = terminal(lambda to: to.today(mornings.LOOKING_BACK), discreet=True)
+    assert "this day" not in written
+    assert "took energy" in written
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -42,10 +42,10 @@ SPANS = {
     "2026-11-24 2026-11-30": "The week until today, 24 to 30 November 2026",
     "2026-11-10 2026-11-30": "The 3 weeks until today, 10 to 30 November 2026",
     "2026-10-31 2026-11-30": "The month until today, 31 October to 30 November 2026",
-    "2026-10-01 2026-11-30": "The 2 months until today, 1 October to 30 November 2026",
+    "2026-10-01 2026-11-30": "October to November 2026, until today",
     "2026-08-31 2026-11-30": "The quarter until today, 31 August to 30 November 2026",
     "2025-12-01 2026-11-30": "The year until today, 1 December 2025 to 30 November 2026",
-    "2024-12-01 2026-11-30": "The 2 years until today, 1 December 2024 to 30 November 2026",
+    "2026-05-31 2026-11-30": "The 6 months until today, 31 May to 30 November 2026",
     "2026-11-01 2026-11-30": "November 2026",
     "2026-01-01 2026-11-30": "2026, until today",
     "2025-01-01 2026-11-30": "January 2025 to November 2026, until today",
@@ -78,6 +78,15 @@ def test_the_days_of_this_week_are_said_so() -> None:
     assert said == "This week, 23 to 25 November 2026"
     said = words.say_span(Span(monday, date(2026, 11, 29)), date(2026, 11, 29))
     assert said == "The week until today, 23 to 29 November 2026"
+
+
+def test_days_without_an_end_are_said_too() -> None:
+    """From a day on it is a span until today; without a beginning it has only its last day."""
+    today = date(2026, 11, 30)
+    assert words.say_days(None, None, today) == ""
+    assert words.say_days(None, date(2026, 3, 31), today) == "Until 31 March 2026"
+    assert words.say_days(date(2026, 3, 1), None, today) == "March to November 2026, until today"
+    assert words.say_days(date(2026, 3, 1), date(2026, 3, 31), today) == "March 2026"
 
 
 @given(st.dates(), st.integers(0, 4000), st.integers(0, 4000))

@@ -24,6 +24,8 @@ def test_history_is_newest_first_and_can_be_narrowed(connect: Connect) -> None:
     for words, wanted in (
         (("ada",), notes[1:]),
         (("--since", "october"), notes[:2]),
+        (("--until", "october"), notes[1:]),
+        (("ada", "--until", "march"), notes[2:]),
         (("--kind", "calls"), notes[:1]),
         (("--tag", "work"), notes[1:]),
         (("--limit", "1"), notes[:1]),

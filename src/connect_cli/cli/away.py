@@ -64,7 +64,8 @@ _ARCHIVED = " That changes nothing while they are archived."
 def away(
     context: typer.Context,
     when: Annotated[
-        list[str] | None, typer.Argument(help="3 aug to 17 aug; until fri; 3 weeks; june.")
+        list[str] | None,
+        typer.Argument(help="3 aug to 17 aug; until fri; 3 weeks; june; tomorrow."),
     ] = None,
     until: Until = None,
     cancel: Annotated[

@@ -17,7 +17,7 @@ from connect_cli.language.names import Known, Names, in_order
 from connect_cli.language.person_first import COMMA, JOINING
 from connect_cli.language.relations import USUAL
 from connect_cli.language.words import AROUND, fold, name_words, split_words
-from connect_cli.model import Kind
+from connect_cli.model import MONTH_NAMES, Kind
 from connect_cli.render.safe import clean, safe_beginning
 from connect_cli.settings import from_file
 from connect_cli.store import database, places, search
@@ -30,6 +30,10 @@ Offer = tuple[str, str]
 """A word and its description, for shells that show one."""
 
 CADENCES = ("3d", "1w", "2w", "1m", "2m", "3m", "6m", "1y", "never")
+DAY_WORDS = (
+    *("week", "month", "quarter", "year", "today", "yesterday", "last", "this", "since", "until"),
+    *MONTH_NAMES,
+)
 ID_LETTERS = 6
 
 
@@ -79,6 +83,13 @@ def complete_name(context: typer.Context, incomplete: str) -> list[str]:
 def complete_whole_name(context: typer.Context, incomplete: str) -> list[str]:
     """The same for an argument whose words all belong to one name."""
     return _names(context, incomplete, context.params.get("name") or ())
+
+
+def complete_name_or_days(context: typer.Context, incomplete: str) -> list[str]:
+    """The same, then words for days that are over: `ada mar…`."""
+    said = fold(incomplete)
+    days = [word for word in DAY_WORDS if said and word.startswith(said)]
+    return list(dict.fromkeys((*complete_whole_name(context, incomplete), *days)))
 
 
 def complete_people(context: typer.Context, incomplete: str) -> list[str]:

@@ -14,8 +14,7 @@ from connect_cli.cli.output_file import or_output, write_out
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.journal import review as verbs
 from connect_cli.journal.year_map import year_map
-from connect_cli.language.day_options import read_since
-from connect_cli.language.spans import read_span
+from connect_cli.language.spans import read_since, read_span, read_until
 from connect_cli.reviews import Review, Span
 from connect_cli.session import Session
 
@@ -109,7 +108,7 @@ def _span(when: Sequence[str], since: str, until: str, today: date) -> Span:
         raise NotUnderstood("say the days once", "either as words, or with --since and --until")
     if not since:
         raise NotUnderstood("--until needs a beginning", "say it with --since")
-    first, last = read_since(since, today), read_span(until, today).last if until else today
+    first, last = read_since(since, today), read_until(until, today) if until else today
     if last < first:
         raise NotUnderstood(f"that ends on {last}, before it begins on {first}", "swap them")
     return Span(first, last)
@@ -134,7 +133,7 @@ def _document(session: Session, span: Span, form: str) -> list[str]:
     if form == MARKDOWN:
         from connect_cli.render.review_markdown import markdown  # noqa: PLC0415  # a format is loaded when it is named
 
-        return [*markdown(found, session.today, discreet=session.hides)]
+        return [markdown(found, session.today, discreet=session.hides)]
     from connect_cli.render.page import page  # noqa: PLC0415  # as above: Jinja2 is an extra
 
     return [page(_with_map(session, found), session.today, discreet=session.hides)]

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -76,6 +76,9 @@ def init(
     daily: Annotated[
         bool, typer.Option("--daily", help="Show today's list in the first shell of a day.")
     ] = False,
+    weekly: Annotated[
+        bool, typer.Option("--weekly", help="Show the week's review in the first shell of a week.")
+    ] = False,
     inbox: Annotated[
         bool, typer.Option("--inbox", help="Take in the inbox with the first shell of a day.")
     ] = False,
@@ -95,7 +98,9 @@ def init(
     parts += [_script(shell, "prompt")]
     parts += [_script(shell, "before")] if segment else []
     session: Session = context.obj
-    parts += list(_first_of_the_day(shell, session.settings.day_starts_at, inbox, daily))
+    begun = {"inbox": inbox, "daily": daily, "weekly": weekly}
+    wanted = [part for part, on in begun.items() if on]
+    parts += list(_first_of_the_day(shell, session.settings.day_starts_at, wanted))
     typer.echo("\n".join(parts), nl=False)
 
 
@@ -110,14 +115,15 @@ def prompt(context: typer.Context) -> None:
     typer.echo(said(str(session.path)), nl=False)
 
 
-def _first_of_the_day(shell: Shell, hour: int, inbox: bool, daily: bool) -> Iterator[str]:
-    """What the first shell of a day does. The inbox comes first, so that today's list knows it."""
-    if inbox or daily:
+def _first_of_the_day(shell: Shell, hour: int, wanted: Sequence[str]) -> Iterator[str]:
+    """What the first shell of a day or a week does, in this order.
+
+    The inbox comes first, so that today's list knows it.
+    """
+    if wanted:
         yield _script(shell, "first").replace("HOUR", str(hour))
-    if inbox:
-        yield _script(shell, "inbox")
-    if daily:
-        yield _script(shell, "daily")
+    for part in wanted:
+        yield _script(shell, part)
 
 
 def _script(shell: Shell, part: str) -> str:

@@ -1,9 +1,9 @@
-"""A Markdown page for each person."""
+"""A Markdown page for each person, and THE rule of how a text is written in Markdown."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from connect_cli.exchange.normalise import one_line
+from connect_cli.exchange.normalise import whole_line
 from connect_cli.exchange.values import Contact
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.death import say_death
@@ -12,8 +12,9 @@ from connect_cli.model import Interaction, Owed, Promise
 
 HIDDEN = "..."
 ENDING = ".md"
-_MEANING = re.compile(r"([\\`*_\[\]<>#|~])")
-_LIST_MARK = re.compile(r"^(\s*)([-+]|[0-9]+[.)])(\s|$)")
+_MEANING = re.compile(r"([\\`*_\[\]<>#|~]|&(?=#?\w+;))")
+_AT_FIRST = re.compile(r"^([0-9]*)([-+.)=:])(?=\s|[-=:]*$)")
+"""What makes a list, a heading or a table of a line that begins with it."""
 _OWED = {
     Owed.ME: "I promised",
     Owed.THEM: "they promised",
@@ -34,10 +35,10 @@ def page(
 
     discreet: without details, notes, promises, ties, and ways to reach them.
     """
-    yield f"# {_text(contact.name)}\n\n"
+    yield f"# {escaped(contact.name)}\n\n"
     facts = [*_facts(contact, discreet=discreet), *([("in touch", cadence)] if cadence else [])]
     yield from (
-        f"- {f'{_text(label)}: ' if label else ''}{_text(value)}\n" for label, value in facts
+        f"- {f'{escaped(label)}: ' if label else ''}{escaped(value)}\n" for label, value in facts
     )
     if facts:
         yield "\n"
@@ -45,7 +46,7 @@ def page(
         yield "## Open\n\n"
         for promise in promises:
             due = f", {promise.due_on}" if promise.due_on else ""
-            yield f"- {_OWED[promise.owed]}: {HIDDEN if discreet else _text(promise.text)}{due}\n"
+            yield f"- {_OWED[promise.owed]}: {HIDDEN if discreet else escaped(promise.text)}{due}\n"
         yield "\n"
     heading = "## Journal\n\n"
     for interaction in interactions:
@@ -86,17 +87,18 @@ def _facts(contact: Contact, *, discreet: bool) -> Iterator[tuple[str, str]]:
 def _interaction(interaction: Interaction, *, discreet: bool) -> str:
     others = ", ".join(person.name for person in interaction.people)
     said = [str(interaction.kind), *([f"{interaction.minutes} min"] if interaction.minutes else [])]
-    tags = "".join(f" \\#{_text(tag)}" for tag in interaction.tags)
+    tags = "".join(f" \\#{escaped(tag)}" for tag in interaction.tags)
     time = f" {interaction.time}" if interaction.time else ""
-    head = f"### {interaction.day}{time} {', '.join(said)}: {_text(others)}{tags}\n\n"
+    head = f"### {interaction.day}{time} {', '.join(said)}: {escaped(others)}{tags}\n\n"
     note = HIDDEN if discreet and interaction.note else interaction.note
-    return head + "".join(f"{_paragraph(line)}\n" for line in note.split("\n")) + "\n"
+    return head + "".join(f"{paragraph(line)}\n" for line in note.split("\n")) + "\n"
 
 
-def _paragraph(line: str) -> str:
-    return _LIST_MARK.sub(r"\1\\\2\3", _text(line))
+def paragraph(line: str) -> str:
+    """Any text as a line of its own, with all Markdown escaped."""
+    return _AT_FIRST.sub(r"\1\\\2", escaped(line))
 
 
-def _text(value: str) -> str:
-    """Any text on one line, with all Markdown escaped."""
-    return _MEANING.sub(r"\\\1", one_line(value) if len(value) < 1000 else " ".join(value.split()))
+def escaped(value: str) -> str:
+    """Any text within a line, with all Markdown escaped."""
+    return _MEANING.sub(r"\\\1", whole_line(value))

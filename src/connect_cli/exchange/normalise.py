@@ -85,11 +85,15 @@ def json_in(content: bytes) -> Any:
 
 def one_line(text: str) -> str:
     """A text without line breaks and control characters, cut at LONGEST_VALUE."""
-    kept = text[: 2 * LONGEST_VALUE]
-    if not kept.isprintable():
-        seen = (" " if letter in "\t\n\r" else letter for letter in kept)
-        kept = "".join(letter for letter in seen if not _is_control(letter))
-    return " ".join(kept.split())[:LONGEST_VALUE]
+    return whole_line(text[: 2 * LONGEST_VALUE])[:LONGEST_VALUE]
+
+
+def whole_line(text: str) -> str:
+    """A text without line breaks and control characters, however long."""
+    if not text.isprintable():
+        seen = (" " if letter in "\t\n\r" else letter for letter in text)
+        text = "".join(letter for letter in seen if not _is_control(letter))
+    return " ".join(text.split())
 
 
 def _is_control(letter: str) -> bool:

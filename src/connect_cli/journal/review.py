@@ -97,20 +97,15 @@ def _rhythms(journal: Journal, span: Span) -> list[RhythmChange]:
         return []
     before = Span(plus_days(span.first, -BEFORE_DAYS), plus_days(span.first, -1))
     read = store.rhythms_of(journal.connection, (before, span), MOST_PEOPLE)
-    found = {
-        person_id: (old, new)
+    people = {one.id: one for one in journal.people_left([Named(each, "") for each, _ in read])}
+    found = [
+        RhythmChange(Named(person.id, person.name), old.cadence, new.cadence, person.cadence)
         for person_id, days in read
-        if (rhythms := [rhythm_of(each) for each in days])
-        and (old := rhythms[0]) is not None
-        and (new := rhythms[1]) is not None
-        and _differ(old, new)
-    }
-    people = journal.people([Named(person_id, "") for person_id in found])
-    return [
-        RhythmChange(Named(one.id, one.name), old.cadence, new.cadence, one.cadence)
-        for one in sorted(people, key=lambda one: by_name(one.name, one.id))
-        for old, new in (found[one.id],)
+        if (person := people.get(person_id))
+        for old, new in [[rhythm_of(each) for each in days]]
+        if old and new and _differ(old, new)
     ]
+    return sorted(found, key=lambda one: by_name(one.person.name, one.person.id))
 
 
 def _differ(old: Rhythm, new: Rhythm) -> bool:

@@ -34,7 +34,7 @@ def _usual(journal: Journal, person: Person) -> int | None:
     known = savings.usual_with(connection, person.id, today)
     if known is not None:
         return known
-    last = interactions.newest_of(connection, today, [person.id]).get(person.id)
-    if last is None:
-        return None
-    return usual_minutes(connection, *window_of(Span(today, today))).get(last.kind)
+    newest = interactions.newest_ids(connection, today, [person.id])
+    kinds = [one.kind for one in interactions.by_id(connection, [*newest.values()])]
+    usual = usual_minutes(connection, *window_of(Span(today, today))) if kinds else {}
+    return usual.get(kinds[0]) if kinds else None

@@ -1,11 +1,11 @@
 """The morning list and the next one, how people stand, and times away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.load import tracking_start
-from connect_cli.journal.on_this_day import of_the_morning
+from connect_cli.journal.on_this_day import this_day
 from connect_cli.language.calendar import day_of, plus_days
 from connect_cli.model import (
     DEATH,
@@ -52,23 +52,29 @@ def today(journal: Journal, more: int = 0) -> Today:
     plan = _plan_of_today(journal, talked, away, more)
     everyone = _everyone(journal) if plan.empty else []
     number, with_cadence = (0, 0) if plan.suggestions else _counts(journal)
-    last_on = interactions.last_day(journal.connection, journal.today_is)
+    earlier = interactions.earlier(
+        journal.connection,
+        journal.today_is,
+        plus_days(journal.today_is, -ENERGY_DAYS),
+        this_day(journal),
+    )
     open_loops = memory.open_promises(journal.connection, _listed(plan))
+    newest, again = _read_again(journal, plan, earlier)
     return Today(
         plan=plan._replace(promises=(*plan.promises, *_news(plan, open_loops))),
-        rows=_rows(journal, plan, open_loops),
+        rows=_rows(journal, plan, open_loops, newest),
         done=tuple(talked),
         people=number,
         with_cadence=with_cadence,
         away=current_away(away, journal.today_is),
-        gap=_inactivity(journal, last_on, away),
+        gap=_inactivity(journal, earlier.last_on, away),
         waiting=inbox.waiting(journal.connection) if journal.settings.inbox_folder else 0,
-        welcome=_welcome(journal, last_on, away),
+        welcome=_welcome(journal, earlier.last_on, away),
         coming=_next_plan(journal, everyone, away, journal.today_is) if plan.empty else None,
         left_alone=plan.empty and _rests_past_due(journal, everyone, away),
         anybody=not plan.empty or journal.has_people,
-        took=_took_energy(journal, away),
-        on_this_day=of_the_morning(journal),
+        took=_worth_a_word(journal, earlier.took, away),
+        on_this_day=again,
     )
 
 
@@ -112,9 +118,30 @@ def next_listed(journal: Journal, day: date) -> Plan | None:
     return _next_plan(journal, people, store_people.away(journal.connection), day)
 
 
-def _rows(journal: Journal, plan: Plan, open_loops: Sequence[Promise]) -> tuple[TodayRow, ...]:
+def _read_again(
+    journal: Journal, plan: Plan, earlier: interactions.Earlier
+) -> tuple[dict[str, Interaction], Interaction | None]:
+    """The newest conversation of everybody who is proposed, and one of this day in another year.
+
+    That is the newest with a note, and of one day the one that was entered last: not one of today,
+    so that it stays the same all day; nor one with archived people only, who may have died.
+    """
+    proposed = [one.person.id for one in plan.suggestions]
+    newest = interactions.newest_ids(journal.connection, journal.today_is, proposed)
+    again = earlier.again if journal.settings.on_this_day else None
+    ids = dict.fromkeys((*newest.values(), *filter(None, [again])))
+    found = {one.id: one for one in interactions.by_id(journal.connection, list(ids))}
+    read = {person_id: found[one] for person_id, one in newest.items() if one in found}
+    return read, None if again is None else found.get(again)
+
+
+def _rows(
+    journal: Journal,
+    plan: Plan,
+    open_loops: Sequence[Promise],
+    last: Mapping[str, Interaction],
+) -> tuple[TodayRow, ...]:
     ids = [one.person.id for one in plan.suggestions]
-    last = interactions.newest_of(journal.connection, journal.today_is, ids)
     details = memory.details(journal.connection, ids)
     return tuple(
         TodayRow(
@@ -239,20 +266,16 @@ def _inactivity(journal: Journal, last: date | None, away: Sequence[Pause]) -> P
     return inactivity(last, tracking_start(journal), away, journal.today_is)
 
 
-def _took_energy(journal: Journal, away: Sequence[Pause]) -> int:
+def _worth_a_word(journal: Journal, took: int, away: Sequence[Pause]) -> int:
     """How many conversations of the seven days before today took energy, if a free day may help.
 
     That is said from three of them on, unless today or tomorrow is a day away already. What is
     logged today changes nothing, so that it is said all day; nor does it change who is listed.
     """
     today = journal.today_is
-    free = (current_away(away, day) for day in (today, plus_days(today, 1)))
-    if not journal.settings.energy or any(free):
-        return 0
-    took = interactions.number_that_took(
-        journal.connection, plus_days(today, -ENERGY_DAYS), plus_days(today, -1)
-    )
-    return took if took >= LEAST_TOOK else 0
+    free = any(current_away(away, day) for day in (today, plus_days(today, 1)))
+    wanted = journal.settings.energy and took >= LEAST_TOOK and not free
+    return took if wanted else 0
 
 
 def _welcome(journal: Journal, last: date | None, away: Sequence[Pause]) -> Welcome | None:

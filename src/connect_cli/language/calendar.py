@@ -43,6 +43,7 @@ UNITS: Mapping[str, tuple[int, str]] = {
 MOST = 10**9
 """Larger numbers count as this one, with which no calculation ends within the calendar."""
 OUTSIDE = "that day is outside the years 1 to 9999"
+_WRITE_DATE = "write the date, like 2026-11-03"
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LEAP_YEAR = 2000
@@ -124,7 +125,7 @@ def shift(day: date, count: int, unit: str) -> date:
             return day + timedelta(days=count * size)
         return plus_months(day, count * size)
     except (OverflowError, ValueError) as error:
-        raise NotUnderstood(OUTSIDE, "write the date, like 2026-11-03") from error
+        raise NotUnderstood(OUTSIDE, _WRITE_DATE) from error
 
 
 def plus_months(day: date, months: int) -> date:
@@ -142,6 +143,22 @@ def first_until(last: date, count: int, unit: str) -> date:
     A month until 30 November begins on 31 October. Raises NotUnderstood like `shift`.
     """
     return plus_days(shift(last, -count, unit), 1)
+
+
+def whole_unit(unit: str, which: int, today: date) -> tuple[date, date]:
+    """All of the week (from Monday), month, quarter or year of today, or so many after it.
+
+    Raises NotUnderstood outside the years 1 to 9999.
+    """
+    if unit == "week":
+        monday = shift(today, 7 * which - today.weekday(), "d")
+        return monday, shift(monday, 6, "d")
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    start = (month_number(today) // months + which) * months
+    try:
+        return clipped(*month_at(start), 1), clipped(*month_at(start + months - 1), 31)
+    except ValueError as error:
+        raise NotUnderstood(OUTSIDE, _WRITE_DATE) from error
 
 
 def month_number(day: date) -> int:

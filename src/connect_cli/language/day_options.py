@@ -1,40 +1,37 @@
-"""Days and intervals as options and answers say them, looking back or ahead."""
+"""Days as options and answers say them, looking back or ahead, and intervals that lie ahead.
+
+Intervals that are over, or last until today, are read in `spans`.
+"""
 
 import re
 from datetime import date
 
 from connect_cli.errors import NotUnderstood, as_typed
 from connect_cli.language.calendar import (
-    MONTH,
-    MONTHS,
     NUMBER,
     UNIT,
     months_between,
     number,
     plus_days,
     shift,
+    whole_unit,
 )
 from connect_cli.language.dates import WEEKDAY_AND_DAY, match_phrase, plain_words
 from connect_cli.language.day_expression import DayExpression, Fixed, UnclearDay, Weekday, Yearly
 from connect_cli.language.months import (
     coming_day_of_month,
-    following_month,
     is_month,
     month_interval,
 )
 from connect_cli.language.near_day import near_day
 from connect_cli.language.words import fold
 
-_SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
+COUNTED_SPAN = rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
 _MOST_DIGITS = 9  # of a number of days; all that long are too many
 LEADING = frozenset({"by", "on", "until", "till", "for"})
 """Words that may stand before a coming day and do not change it: `until june`, `for 2 weeks`."""
 _PAST_HOW = "write it like yesterday, tue, 3 nov or 2026-11-03"
 _COMING_HOW = "write it like tomorrow, fri, in 2 weeks, june, 3 dec or 2026-12-03"
-
-_SINCE_UNIT = r"(?P<which>this|last) (?P<unit>week|month|year)"
-_YEAR = r"(?P<year>[0-9]{4})(?:-(?P<number>[0-9]{2}))?"
-_MONTH = rf"(?:in )?(?:last )?(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?"
 
 # Two dates without a year that seem to run backwards span a new year: 24 dec to 2 jan.
 LONGEST_TURN_DAYS = 150
@@ -45,10 +42,11 @@ _AGO = {9: "nine", 10: "ten", 11: "eleven"}
 # A date without a year that has just passed is meant, not the one in eleven months.
 JUST_OVER_DAYS = 31
 _HOW = "write it like '3 aug to 17 aug', 'june', '3 weeks', 'until fri' or 'from 3 aug'"
-_ENDED = r"(?:from )?(?P<start>\S.*?) ?(?: to | till | until |\.\.|--| - )(?P<end>.+)"
+ENDED = r"(?:from |since )?(?P<start>\S.*?) ?(?: to | till | until |\.\.|--| - )(?P<end>.+)"
 _COUNTED = rf"(?:from )?(?:(?P<start>\S.*) )?for (?P<count>{NUMBER}) ?(?P<unit>{UNIT})"
-_OPEN = r"(?:from|since) (?P<start>.+)"
-_UNTIL = r"(?:until|till|to) (?P<end>.+)"
+OPEN = r"(?:from|since) (?P<start>.+)"
+UNTIL = r"(?:until|till|to) (?P<end>.+)"
+_ONE_DAY = {"today": 0, "tomorrow": 1}  # other days alone could be the first or the last of several
 _UNIT = r"(?P<which>this|next|last) (?P<unit>week|month)"
 _NUMERAL = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _DASHED = (
@@ -63,7 +61,7 @@ def read_past_day(text: str, today: date, hint: str = "") -> date:
     hint: for a day to come; without it, how to note plans. Raises NotUnderstood for a text that is
     no day, or a day that does not exist or is to come.
     """
-    return past(_day_said(text, today, _PAST_HOW), text, today, hint)
+    return past(day_said(text, today, _PAST_HOW), text, today, hint)
 
 
 def is_day(text: str, today: date) -> bool:
@@ -82,13 +80,13 @@ def read_coming_day(text: str, today: date) -> date:
     words = _words(text)
     bare = words[1:] if words[:1] and words[0] in LEADING else words
     said = " ".join(bare)
-    if (span := re.fullmatch(_SPAN, said)) is not None:
+    if (span := re.fullmatch(COUNTED_SPAN, said)) is not None:
         on = shift(today, number(span["count"]), span["unit"])
     elif (of_month := coming_day_of_month(said, today)) is not None:
         on = of_month
     else:
         said = " ".join(words) if words[:1] == ["on"] else said
-        on = _coming(_day_said(said or text, today, _COMING_HOW), today)
+        on = _coming(day_said(said or text, today, _COMING_HOW), today)
     if on < today:
         raise NotUnderstood(f"{_that_is(text, on)} past", _COMING_HOW)
     return on
@@ -104,22 +102,7 @@ def read_days_ahead(text: str, today: date) -> int:
     if said.isdecimal() and said.isascii():
         return int(said[:_MOST_DIGITS])
     on = read_coming_day(text, today)
-    return (on - today).days + (re.fullmatch(_SPAN, said) is None)
-
-
-def read_since(text: str, today: date) -> date:
-    """The first day of an interval up to today: any past day, `3m`, `2025`, `march`, `last month`.
-
-    Raises NotUnderstood like `read_past_day`.
-    """
-    joined = " ".join(_words(text)).removeprefix("since ")
-    on = _first_day(joined, today)
-    if on is None:
-        said = joined or text
-        on = _up_to(_day_said(said, today, _PAST_HOW), said, today)
-    if on > today:
-        raise NotUnderstood(f"'{text}' is still to come", _PAST_HOW)
-    return on
+    return (on - today).days + (re.fullmatch(COUNTED_SPAN, said) is None)
 
 
 def read_interval(text: str, today: date) -> tuple[date, date | None]:
@@ -141,13 +124,14 @@ def past(said: DayExpression, text: str, today: date, hint: str = "") -> date:
     Raises NotUnderstood if it is still to come; UnclearDay if several days could be meant, as by a
     day without a year that was eleven months ago and is tomorrow.
     """
-    on = _up_to(said, text, today, hint)
+    on = up_to(said, text, today, hint)
     if isinstance(said, Yearly):
         _check_year(said, on, text, today)
     return on
 
 
-def _up_to(said: DayExpression, text: str, today: date, hint: str = "") -> date:
+def up_to(said: DayExpression, text: str, today: date, hint: str = "") -> date:
+    """The newest such day up to today, however long ago. Raises NotUnderstood if it is to come."""
     on = said.latest(today)
     if on > today:
         raise NotUnderstood(f"{_that_is(text, on)} still to come", hint or _still_to_come())
@@ -191,38 +175,15 @@ def _coming(said: DayExpression, today: date) -> date:
     return said.soonest(shift(today, 1, "d") if isinstance(said, Weekday) else today)
 
 
-def _first_day(words: str, today: date) -> date | None:
-    if span := re.fullmatch(_SPAN, words):
-        return shift(today, -number(span["count"]), span["unit"])
-    if unit := re.fullmatch(_SINCE_UNIT, words):
-        return _unit_start(unit["unit"], shift(today, -(unit["which"] == "last"), unit["unit"]))
-    if month := re.fullmatch(_MONTH, words):
-        number_ = MONTHS[month["month"]]
-        year = month["year"]
-        return _month_start(int(year), number_) if year else Yearly(number_, 1).latest(today)
-    if year := re.fullmatch(_YEAR, words):
-        return _month_start(int(year["year"]), int(year["number"] or 1))
-    return None
-
-
-def _unit_start(unit: str, day: date) -> date:
-    if unit == "week":
-        return shift(day, -day.weekday(), "d")
-    return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
-
-
-def _month_start(year: int, month: int) -> date:
-    try:
-        return date(year, month, 1)
-    except ValueError as error:
-        raise NotUnderstood(f"there is no month {year:04}-{month:02}", _PAST_HOW) from error
-
-
 def _words(text: str) -> list[str]:
     return plain_words(fold(text))
 
 
-def _day_said(text: str, today: date, how: str) -> DayExpression:
+def day_said(text: str, today: date, how: str, what: str = "a day") -> DayExpression:
+    """The day that a text names and nothing else. Raises NotUnderstood, with the hint `how`.
+
+    what: that which the text is not, as the error says it.
+    """
     words = _words(text)
     phrase = match_phrase(words, today)
     if phrase is not None and phrase.words == len(words):
@@ -231,15 +192,20 @@ def _day_said(text: str, today: date, how: str) -> DayExpression:
     if near is not None and near.words == len(words):
         said = near.suggestions
         raise UnclearDay(f"'{text}' is not a day", f"did you mean {' or '.join(said)}?", (), said)
-    raise NotUnderstood(_why_no_day(text, words), how)
+    raise NotUnderstood(_why_no_day(text, words, what), how)
 
 
-def _why_no_day(text: str, words: list[str]) -> str:
+def _why_no_day(text: str, words: list[str], what: str) -> str:
     if not words:
         return "no day was given"
     if is_month(" ".join(words)):
         return f"'{text}' is a month, not a day"
-    return f"'{text}' is not a day"
+    return f"'{text}' is not {what}"
+
+
+def interval_words(text: str) -> str:
+    """The folded words of an interval, `3-17 aug` as `3 aug to 17 aug`."""
+    return _with_to(" ".join(plain_words(fold(text.replace("—", " to ")))))
 
 
 def _with_to(words: str) -> str:
@@ -260,41 +226,34 @@ def _ends(words: str, text: str, today: date) -> tuple[date, date | None]:
             else today
         )
         return start, shift(shift(start, number(counted["count"]), counted["unit"]), -1, "d")
-    if until := re.fullmatch(_UNTIL, words):
+    if until := re.fullmatch(UNTIL, words):
         return today, _last_day(until["end"], text, today)
-    if ended := re.fullmatch(_ENDED, words):
-        return _between(*_sharing_month(ended["start"], ended["end"]), text, today)
-    if began := re.fullmatch(_OPEN, words):
+    if ended := re.fullmatch(ENDED, words):
+        return _between(*sharing_month(ended["start"], ended["end"]), text, today)
+    if began := re.fullmatch(OPEN, words):
         return _nearest(_interval_said(began["start"], text, today), today), None
     raise NotUnderstood(f"'{text}' does not say from when to when", _HOW)
 
 
 def _whole(words: str, today: date) -> tuple[date, date] | None:
-    """All of a week, a month or several, or a span from today on: `3 weeks`."""
+    """All of a week, a month or several, a span from today on (`3 weeks`), or `tomorrow`."""
+    if words in _ONE_DAY:
+        return (shift(today, _ONE_DAY[words], "d"),) * 2
     if unit := re.fullmatch(_UNIT, words):
-        return _whole_unit(unit["unit"], {"last": -1, "this": 0, "next": 1}[unit["which"]], today)
-    if span := re.fullmatch(_SPAN, words):
+        return whole_unit(unit["unit"], {"last": -1, "this": 0, "next": 1}[unit["which"]], today)
+    if span := re.fullmatch(COUNTED_SPAN, words):
         return today, shift(shift(today, number(span["count"]), span["unit"]), -1, "d")
     return month_interval(words, today)
 
 
 def _last_day(words: str, text: str, today: date) -> date:
     """The end of `until fri` and `until 2 weeks`, as a pause has it."""
-    if span := re.fullmatch(_SPAN, words):
+    if span := re.fullmatch(COUNTED_SPAN, words):
         return shift(today, number(span["count"]), span["unit"])
     return _interval_said(words, text, today).soonest(today)
 
 
-def _whole_unit(unit: str, which: int, today: date) -> tuple[date, date]:
-    """This week or month, or one so many before or after it."""
-    if unit == "month":
-        month = following_month(today, which)
-        return month.first, month.last
-    monday = shift(today, 7 * which - today.weekday(), "d")
-    return monday, shift(monday, 6, "d")
-
-
-def _sharing_month(start: str, end: str) -> tuple[str, str]:
+def sharing_month(start: str, end: str) -> tuple[str, str]:
     """`3` and `17 aug` as `3 aug` and `17 aug`; `aug 3` and `17` likewise; `fri 3` and `17`."""
     if re.fullmatch(_NUMERAL, start):
         return f"{start} {re.sub(_NUMERAL, '', end, count=1)}".strip(), end

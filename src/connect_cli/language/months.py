@@ -1,7 +1,8 @@
-"""A month where a day or an interval to come is asked for: `june`, `june 2027`, `next june`.
+"""A month where a day or an interval is asked for: `june`, `june 2027`, `next june`.
 
 As a day it means its first one, as an interval all of it. Without a year it is the next such month
 to come. As a day, the present month means that of next year; as an interval it is still going on.
+Looking back, it is the newest such month that has begun.
 """
 
 import re
@@ -14,11 +15,9 @@ from connect_cli.language.calendar import (
     MONTHS,
     OUTSIDE,
     clipped,
-    month_at,
     month_name,
-    month_number,
 )
-from connect_cli.language.day_expression import UnclearDay
+from connect_cli.language.day_expression import DayExpression, Fixed, UnclearDay, Yearly
 
 _NAMED = (
     rf"(?P<end>(?:the )?end of )?(?:in )?(?:(?P<which>this|next|last) )?(?P<month>{MONTH})"
@@ -73,6 +72,21 @@ def coming_day_of_month(words: str, today: date) -> date | None:
     return month.last if ends else month.first
 
 
+def past_month(words: str, today: date) -> DayExpression | None:
+    """The first day of a month, looking back: `march`, `last march`, `2025-03`. None: no month."""
+    if figures := re.fullmatch(_FIGURES, words):
+        return Fixed(Month(int(figures["year"]), int(figures["number"])).first)
+    named = re.fullmatch(_NAMED, words)
+    if named is None or named["end"]:
+        return None
+    if named["which"] == "next":
+        return Fixed(_meant(named, today, and_present=False).first)
+    number = MONTHS[named["month"]]
+    if named["year"] or named["which"] == "this":
+        return Fixed(Month(int(named["year"] or today.year), number).first)
+    return Yearly(number, 1)
+
+
 def month_interval(words: str, today: date) -> tuple[date, date] | None:
     """All of a month, or of the months from one to another: `june`, `june to august`."""
     if (month := _whole(words.removeprefix("for "), today)) is not None:
@@ -121,8 +135,3 @@ def _next(this: Month, *, later: bool) -> Month:
     days = (this.first, after.first)
     said = tuple(f"{name} {each.year}" for each in (this, after))
     raise UnclearDay(f"'next {name}' could be two months", f"write {' or '.join(said)}", days, said)
-
-
-def following_month(today: date, months: int) -> Month:
-    """The month so many months after that of a day, or before it."""
-    return Month(*month_at(month_number(today) + months))

@@ -45,7 +45,7 @@ _UNCLEAR = (
     "|the christmas break|the easter break|payday|pay day|half-term|half term|spring break"
     "|reading week|advent|lent|the bank holiday|his birthday|her birthday|their birthday"
 )
-_SEASONS = word_set("summer winter autumn spring fall")
+SEASONS = word_set("summer winter autumn spring fall")
 _BEFORE = word_set("on at over around during in")
 _WHICH = word_set("last this")
 # Without `on` or `at`, a name of one word is a day only before these: not in `Easter egg`.
@@ -128,13 +128,13 @@ def _read(
 
 def _week_or_season(words: Sequence[str], at: int, which: str) -> tuple[DayExpression, int] | None:
     """`week 10`, `last summer`, `in the summer`."""
-    if which and words[at + 1 : at + 2] and words[at + 1] in _SEASONS:
+    if which and words[at + 1 : at + 2] and words[at + 1] in SEASONS:
         return _several(words[: at + 2]), at + 2
     at = 1 if words[0] == "in" else at
     rest = words[at:]
-    if words[0] == "in" and rest[:1] and rest[0] in _SEASONS:
+    if words[0] == "in" and rest[:1] and rest[0] in SEASONS:
         return _several(words[:2]), 2
-    if words[0] == "in" and rest[:1] == ["the"] and rest[1:2] and rest[1] in _SEASONS:
+    if words[0] == "in" and rest[:1] == ["the"] and rest[1:2] and rest[1] in SEASONS:
         return _several(words[:3]), 3
     if len(rest) > 1 and rest[0] in _WEEKS and rest[1].isdecimal() and len(rest[1]) < 3:
         week = 1 <= int(rest[1]) <= 53 and rest[2:3] != ["of"]

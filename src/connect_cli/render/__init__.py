@@ -39,8 +39,8 @@ class Renderer(Protocol):
     def pairs(self, pairs: "Sequence[Pair]") -> None:
         """Each two people who may be one, and why."""
 
-    def history(self, interactions: Sequence[Interaction]) -> None:
-        """One line for each interaction."""
+    def history(self, interactions: Sequence[Interaction], heading: str = "") -> None:
+        """One line for each interaction. heading: whose they are, and of which days."""
 
     def promises(self, promises: Sequence[Promise]) -> None:
         """Open loops, or closed ones."""

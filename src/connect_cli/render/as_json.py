@@ -100,7 +100,7 @@ class AsJson(NamedTuple):
     def pairs(self, pairs: "Sequence[Pair]") -> None:
         self._write(pairs=[self._pair(pair) for pair in pairs])
 
-    def history(self, interactions: Sequence[Interaction]) -> None:
+    def history(self, interactions: Sequence[Interaction], heading: str = "") -> None:  # noqa: ARG002 - only for people
         self._write(interactions=[self._interaction(interaction) for interaction in interactions])
 
     def promises(self, promises: Sequence[Promise]) -> None:

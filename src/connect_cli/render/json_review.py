@@ -39,6 +39,7 @@ def document(view: Review, objects: Objects) -> Object:
         "energy": [_energy(day) for day in view.energy],
         **_energy_sums(view),
         "occasions": [objects.occasion(near) for near in view.occasions],
+        "more_occasions": view.more_occasions,
         "open": [objects.promise(promise) for promise in view.open_loops],
         "more_open": view.more_open,
     }

@@ -99,7 +99,7 @@ class Plain(NamedTuple):
             why = words.say_reasons(pair.reasons, discreet=self.discreet)
             self._record(*pair.first, *pair.second, why)
 
-    def history(self, interactions: Sequence[Interaction]) -> None:
+    def history(self, interactions: Sequence[Interaction], heading: str = "") -> None:  # noqa: ARG002 - only for people
         for interaction in interactions:
             self._record(*self._interaction(interaction))
 

@@ -29,6 +29,7 @@ def records(view: Review, fields: Fields) -> Iterator[Record]:
     yield from _figures(view)
     for near in view.occasions:
         yield ("occasion", *fields.occasion(near), near.on, near.turns)
+    yield from _more("occasion", view.more_occasions)
 
 
 def _spoken(view: Review, fields: Fields) -> Iterator[Record]:
@@ -40,7 +41,7 @@ def _spoken(view: Review, fields: Fields) -> Iterator[Record]:
     yield from (("first", *_met(met)) for met in view.first)
     yield from _more("first", view.more_first)
     yield from (("again", *_met(met), met.before_on) for met in view.again)
-    yield from _more("again", view.more_again)
+    yield from [("more", "again", None)] * view.more_again
 
 
 def _loops(view: Review, fields: Fields) -> Iterator[Record]:

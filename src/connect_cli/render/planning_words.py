@@ -152,9 +152,15 @@ def free_day_command() -> str:
     return as_typed("away", "tomorrow")
 
 
-def say_on_this_day(interaction: Interaction, today: date) -> str:
-    """`On this day in 2024, tea with Ada Lovelace`, before the note."""
-    day, names = interaction.day, listed_briefly([one.name for one in interaction.people])
+def say_on_this_day(interaction: Interaction, today: date, *, brief: bool = False) -> str:
+    """`On this day in 2024, tea with Ada Lovelace`, before the note.
+
+    brief: name only the first of several people.
+    """
+    day, people = interaction.day, [one.name for one in interaction.people]
+    if brief and len(people) > 1:
+        people[1:] = [counted(len(people) - 1, "other")]
+    names = listed_briefly(people)
     when = f"On this day in {day.year}" if _is_same(day, today) else f"On {_whole_day(day)}"
     who = f"{link_word(interaction)} {names}" if names else ""
     return f"{when}, {' '.join(filter(None, (_kind_said(interaction), who)))}"

@@ -109,8 +109,8 @@ def first_lines(view: Review, today: date) -> list[Line]:
 
 def again_lines(view: Review, today: date) -> list[Line]:
     """Whom you met after a long time."""
-    more = f"and {counted(view.more_again, 'other')} again"
-    return [*_met(view.again, today), *[Line("", more)] * (view.more_again > 0)]
+    more = Line("", "and others again")
+    return [*_met(view.again, today), *[more] * view.more_again]
 
 
 def _met(met: Sequence[Met], today: date) -> Iterator[Line]:
@@ -183,23 +183,27 @@ def say_number(kind: Kind, number: int) -> str:
 
 def how_sentences(view: Review) -> list[str]:
     """Under the kinds: the sum, and openly how it was counted."""
-    said = [_say_sum(view), _say_reckoned(view), _say_timeless(view)]
-    return [one for one in said if one]
+    return [*say_sum(view), *say_counting(view)]
 
 
-def _say_sum(view: Review) -> str:
+def say_sum(view: Review) -> list[str]:
     """`In all 19 conversations, about 10 h 20 min, and 3 attempts.`
 
     Of a single kind its row says it.
     """
     tried = counted(view.tried, "attempt") if view.tried else ""
     if len(view.kinds) <= 1:
-        return f"{'And ' if view.kinds else ''}{tried}." if tried else ""
+        return [f"{'And ' if view.kinds else ''}{tried}."] if tried else []
     minutes = sum(one.minutes + one.reckoned for one in view.kinds)
     time = _about(minutes, rough=any(one.reckoned for one in view.kinds))
     number = counted(sum(one.number for one in view.kinds), "conversation")
     attempts = tried and f"and {tried}"
-    return f"In all {', '.join(filter(None, (number, time, attempts)))}."
+    return [f"In all {', '.join(filter(None, (number, time, attempts)))}."]
+
+
+def say_counting(view: Review) -> list[str]:
+    """How conversations without a length were counted, and which were not."""
+    return [one for one in (_say_reckoned(view), _say_timeless(view)) if one]
 
 
 def _say_reckoned(view: Review) -> str:
@@ -301,7 +305,9 @@ def coming_lines(view: Review, today: date, *, discreet: bool = False) -> list[L
         for one in view.open_loops
         if one.due_on is not None and _is_coming(one, today)
     ]
-    return [line for _, line in sorted([*occasions, *loops], key=lambda each: each[0])]
+    lines = [line for _, line in sorted([*occasions, *loops], key=lambda each: each[0])]
+    more = Line("", f"and {counted(view.more_occasions, 'other occasion')}")
+    return [*lines, *[more] * (view.more_occasions > 0)]
 
 
 def _coming_day(day: date, today: date) -> str:

@@ -119,7 +119,7 @@ class CardPage(NamedTuple):
                 self._head(card),
                 [
                     *self._section("last", self._last(card, last)),
-                    *self._section("on this day", self._again(self.again, MOST_LINES)),
+                    *self._section("this day", self._again(self.again, MOST_LINES)),
                     *self._sections(card),
                 ],
             ]

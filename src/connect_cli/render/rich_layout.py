@@ -198,8 +198,10 @@ def apart(parts: Iterable[Sequence[Text]]) -> list[Text]:
 
 
 def indented(line: Text, by: int = INDENT) -> Text:
-    """A line moved right by `by` cells."""
-    return Text.assemble(" " * by, line)
+    """A line moved right by `by` cells; one that is left whole stays so."""
+    moved = Text.assemble(" " * by, line)
+    moved.no_wrap = line.no_wrap
+    return moved
 
 
 def padded(text: Text, width: int, *, right: bool = False) -> Text:

@@ -1,4 +1,4 @@
-"""Lists on a terminal: people, history, promises, search, settings, commands, copies, findings."""
+"""Lists on a terminal: people, promises, search, settings, commands, copies, findings."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from connect_cli.errors import as_typed
-from connect_cli.model import Interaction, Owed, Promise, Recorded
+from connect_cli.model import Owed, Promise, Recorded
 from connect_cli.render import words
 from connect_cli.render.planning_words import say_setting
 from connect_cli.render.rich_layout import (
@@ -77,27 +77,6 @@ class Lists(NamedTuple):
         ]
         return columns(self.page, cells, self.page.width)
 
-    def history(self, interactions: Sequence[Interaction]) -> list[Text]:
-        if not interactions:
-            return [Text("Nothing logged yet.")]
-        ids = shown_ids(interaction.id for interaction in interactions)
-        cells = [
-            Column([self.page.text(ids[interaction.id], QUIET) for interaction in interactions]),
-            Column(
-                [Text(words.short_date(interaction.day, self.day)) for interaction in interactions]
-            ),
-            Column([self.page.kind(interaction) for interaction in interactions]),
-            Column([self._people(interaction) for interaction in interactions], least=14),
-            Column(
-                [Text(words.minutes_in_list(interaction)) for interaction in interactions],
-                leaves=1,
-                right=True,
-            ),
-            Column([self._noted(interaction) for interaction in interactions], least=16, weight=2),
-        ]
-        table = columns(self.page, cells, self.page.width)
-        return apart([table, self._next("To see one of them whole", "show", "ID")])
-
     def promises(self, promises: Sequence[Promise]) -> list[Text]:
         if not promises:
             return [Text("No open promises.")]
@@ -158,15 +137,6 @@ class Lists(NamedTuple):
             return Text()
         say = words.say_when if self.page.width >= ROOMY else words.short_date
         return Text(say(day, self.day))
-
-    def _people(self, interaction: Interaction) -> Text:
-        sent = "" if interaction.tried else words.sent_word(interaction)
-        return self.page.text(f"{sent} {words.say_names(interaction.people)}".lstrip())
-
-    def _noted(self, interaction: Interaction) -> Text:
-        note = self.page.note(interaction.note) if interaction.note else Text()
-        tags = self.page.text(" ".join(words.tags_beside(interaction, note.plain)), QUIET)
-        return Text(" ").join(part for part in (note, tags) if part)
 
     def _promised(self, promises: Sequence[Promise], ids: Mapping[str, str]) -> list[Column]:
         return [

@@ -1,6 +1,5 @@
 """Some days as a calendar on a terminal."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -12,14 +11,7 @@ from connect_cli.render.safe import encodable
 from connect_cli.render.year_map import ASCII_SIGNS, FAINTEST, GUTTER, SIGNS, Block
 from connect_cli.reviews import YearMap
 
-STYLES: Mapping[int, str] = {
-    year_map.NONE: QUIET,
-    year_map.AWAY: QUIET,
-    FAINTEST: "green",
-    FAINTEST + 1: "green",
-    FAINTEST + 2: "green",
-    FAINTEST + 3: "bright_green",
-}
+SHADE = "green"  # one for all: a bright one would be fainter than the others on a white screen
 BETWEEN = "  "
 
 
@@ -64,7 +56,7 @@ class MapPage(NamedTuple):
         return Text.assemble((label, QUIET), *cells)
 
     def _sign(self, sign: str) -> Text:
-        return Text(sign, STYLES.get(self.signs.index(sign), ""))
+        return Text(sign, SHADE if self.signs.index(sign) >= FAINTEST else QUIET)
 
     def _legend(self, view: YearMap) -> list[Text]:
         """What the signs mean; a sign never stands on another line than its words."""

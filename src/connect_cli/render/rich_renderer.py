@@ -54,8 +54,10 @@ class Terminal(NamedTuple):
     def pairs(self, pairs: "Sequence[Pair]") -> None:
         self._page.show(self._lists.pairs(pairs))
 
-    def history(self, interactions: Sequence[Interaction]) -> None:
-        self._page.show(self._lists.history(interactions))
+    def history(self, interactions: Sequence[Interaction], heading: str = "") -> None:
+        from connect_cli.render.rich_history import HistoryPage  # noqa: PLC0415  # a page is loaded when it is shown
+
+        self._page.show(HistoryPage(self._page, self.day).lines(interactions, heading))
 
     def promises(self, promises: Sequence[Promise]) -> None:
         self._page.show(self._lists.promises(promises))

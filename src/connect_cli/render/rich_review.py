@@ -78,18 +78,23 @@ class ReviewPage(NamedTuple):
         """Each note whole, under whom it is of."""
         return apart(self._note(each, self._head(each)) for each in interactions)
 
-    def _on_this_day(self, interactions: Sequence[Interaction]) -> list[Text]:
-        discreet = self.page.discreet
-        heads = [said.say_year_head(each, discreet=discreet) for each in interactions]
-        pairs = zip(interactions, heads, strict=True)
-        return apart(self._note(each, self.page.text(head)) for each, head in pairs)
-
     def _head(self, interaction: Interaction) -> Text:
         """With whom, and in a quieter voice how and when."""
-        who = said.say_people(interaction)
-        head = said.say_note_head(interaction, self.day, discreet=self.page.discreet)
-        rest = self.page.text(head.removeprefix(who), QUIET)
-        return Text.assemble(self.page.text(who, NAME), rest)
+        who, discreet = said.say_people(interaction), self.page.discreet
+        return self._led(said.say_note_head(interaction, self.day, discreet=discreet), who)
+
+    def _on_this_day(self, interactions: Sequence[Interaction]) -> list[Text]:
+        return apart(self._note(each, self._year_head(each)) for each in interactions)
+
+    def _year_head(self, interaction: Interaction) -> Text:
+        """The year, and in a quieter voice how and with whom."""
+        head = said.say_year_head(interaction, discreet=self.page.discreet)
+        return self._led(head, str(interaction.day.year))
+
+    def _led(self, head: str, first: str) -> Text:
+        """A line whose first words are marked, and the rest is quiet."""
+        rest = self.page.text(head.removeprefix(first), QUIET)
+        return Text.assemble(self.page.text(first, NAME), rest)
 
     def _note(self, interaction: Interaction, head: Text) -> list[Text]:
         note = self.page.quoted_whole(interaction.note, self._room)
@@ -132,7 +137,9 @@ class ReviewPage(NamedTuple):
 
     def _how(self, view: Review, wide: int) -> list[Text]:
         """The kinds with bars, then how they were counted."""
-        return apart([self._kinds(view, wide), self._sentences(said.how_sentences(view))])
+        beneath = self._sentences(said.say_sum(view))
+        beneath += self._sentences(said.say_counting(view), QUIET)
+        return apart([self._kinds(view, wide), beneath])
 
     def _kinds(self, view: Review, wide: int) -> list[Text]:
         rows = said.kind_rows(view)
@@ -149,9 +156,9 @@ class ReviewPage(NamedTuple):
         scale = min(CELLS_OF_ONE, longest / max(numbers, default=1))
         return [Text(self.page.bar(round(8 * scale * number)), style=BAR) for number in numbers]
 
-    def _sentences(self, sentences: Sequence[str]) -> list[Text]:
+    def _sentences(self, sentences: Sequence[str], style: str = "") -> list[Text]:
         return [
             line
             for sentence in sentences
-            for line in self.page.hanging(self.page.text(sentence), self._room)
+            for line in self.page.hanging(self.page.text(sentence, style), self._room)
         ]

@@ -156,20 +156,31 @@ class TodayPage(NamedTuple):
         """
         if one is None or self.page.discreet:
             return []
-        width, end = self.page.line_width, self.page.sign("”")
-        head = self.page.text(f"{say_on_this_day(one, self.day)}: {self.page.sign('“')}", QUIET)
+        width, end = self.page.line_width, Text(self.page.sign("”"), style=QUIET)
+        head = self._head_of(one, width)
         note = self.page.text(one_line(one.note), f"{QUIET} italic")
-        text = Text.assemble(head, note, (end, QUIET))
-        if len(lines := self.page.wrapped(text, width)) <= NOTE_LINES:
+        lines = self.page.wrapped(Text.assemble(head, note, end), width)
+        if len(lines) <= NOTE_LINES:
             return lines
         [command] = self.page.whole(as_typed("show", one.id), style=QUIET)
-        room = width - GAP - command.cell_len - len(end)
+        room = width - GAP - command.cell_len - end.cell_len
         if room < LEAST_NOTE:
-            cut = self.page.wrapped(Text.assemble(head, note), width - len(end), NOTE_LINES)
-            return [*cut[:-1], Text.assemble(cut[-1], (end, QUIET)), command]
+            *first, last = self.page.wrapped(
+                Text.assemble(head, note), width - end.cell_len, NOTE_LINES
+            )
+            return [*first, Text.assemble(last, end), command]
         rest = Text(" ").join(lines[NOTE_LINES - 1 :])
-        tail = Text.assemble(self.page.cut(rest, room), (end, QUIET), " " * GAP, command)
+        tail = Text.assemble(self.page.cut(rest, room), end, " " * GAP, command)
         return [*lines[: NOTE_LINES - 1], tail]
+
+    def _head_of(self, one: Interaction, width: int) -> Text:
+        """What it was, on one line before the note: with fewer names, if there is no room."""
+        opening = Text(f": {self.page.sign('“')}", style=QUIET)
+        room = max(1, width - opening.cell_len)
+        said = self.page.text(say_on_this_day(one, self.day), QUIET)
+        if said.cell_len > room:
+            said = self.page.text(say_on_this_day(one, self.day, brief=True), QUIET)
+        return Text.assemble(self.page.cut(said, room), opening)
 
     def _first(
         self, near: Sequence[OccasionDay], promises: Sequence[Promise], ids: Mapping[str, str]

@@ -146,7 +146,16 @@ def say_span(span: "Span", today: date) -> str:
     said = _one_unit(span)
     if not said and span.last == today:
         said = _until_today(span)
-    return said or _several_units(span) or _from_to(span)
+    return said or _several_units(span) or from_to(span)
+
+
+def say_days(first: date | None, last: date | None, today: date) -> str:
+    """Days as a heading, of which the ends may be open; nothing without any end."""
+    from connect_cli.reviews import Span  # noqa: PLC0415  # the prompt and the morning say no span
+
+    if first is not None:
+        return say_span(Span(first, last or today), today)
+    return "" if last is None else f"Until {last.day} {month_name(last.month)} {last.year}"
 
 
 def _one_day(day: date, today: date) -> str:
@@ -181,13 +190,16 @@ def _months(first: date, last: date) -> str:
 def _until_today(span: "Span") -> str:
     """`The 3 weeks until today, …`, `This week, …`, `2026, until today`; or nothing."""
     first, last = span
-    if unit := _unit_until(span):
-        return f"The {unit} until today, {_from_to(span)}"
+    unit = _unit_until(span)
+    if unit and " " not in unit:
+        return f"The {unit} until today, {from_to(span)}"
     if first == plus_days(last, -last.weekday()):
-        return f"This week, {_from_to(span)}"
+        return f"This week, {from_to(span)}"
     if (first.year, first.month, first.day) == (last.year, 1, 1):
         return f"{last.year}, until today"
-    return f"{_months(first, last)}, until today" if first.day == 1 else ""
+    if first.day == 1:
+        return f"{_months(first, last)}, until today"
+    return f"The {unit} until today, {from_to(span)}" if unit else ""
 
 
 def _unit_until(span: "Span") -> str:
@@ -205,7 +217,7 @@ def _number_of(number: int, unit: str) -> str:
     return unit if number == 1 else counted(number, unit)
 
 
-def _from_to(span: "Span") -> str:
+def from_to(span: "Span") -> str:
     """`24 to 30 November 2026`, each word only as often as it is needed."""
     first, last = span
     start = f"{first.day}"

@@ -15,20 +15,21 @@ from typing import NamedTuple
 from connect_cli.errors import as_typed
 from connect_cli.language.calendar import month_name, plus_days, weekday_name
 from connect_cli.language.plurals import counted
+from connect_cli.render.words import from_to, long_date, say_span
 from connect_cli.reviews import DayCount, Span, YearMap
 
 OUTSIDE, NONE, AWAY, FAINTEST = range(4)
 """The first levels; FAINTEST is the first of the four shades."""
 
 SIGNS = " ·/░▒▓█"
-ASCII_SIGNS = " ':.+*#"
+ASCII_SIGNS = " -/.+*#"
 
 Limits = tuple[int, int, int, int]
 ORDINARY: Limits = (1, 2, 3, 5)
 """From how many conversations on a day has each shade."""
 
 FULL = 7
-"""From so many on, the shades are parts of the fullest days, so that they differ."""
+"""If full days have so many, the shades are quarters of it: they differ then, too."""
 
 GUTTER = 5  # the cells left of the calendar, for weekdays or the year
 MOST_WEEKS = 54  # a leap year that begins on a Sunday touches so many
@@ -51,8 +52,8 @@ class Block(NamedTuple):
 def limits(days: Sequence[DayCount]) -> Limits:
     """From how many conversations on a day has each of the four shades.
 
-    One in twenty of the days with a conversation counts as full: if that means FULL of them or
-    more, the shades are quarters of it. A single wedding does not make a whole year pale.
+    One in twenty of the days with a conversation counts as full, so that a single wedding does not
+    make a whole year pale. If a full day has FULL of them or more, the shades are quarters of it.
     """
     numbers = sorted(day.number for day in days)
     full = numbers[len(numbers) * 19 // 20] if numbers else 0
@@ -155,30 +156,25 @@ def _number(first: int, last: int) -> str:
 
 
 def say_heading(view: YearMap, today: date) -> str:
-    """`Conversations with Ada, tagged #work: 1 December 2025 to today`."""
-    return f"Conversations{_which(view)}: {say_days(view.span, today)}"
+    """`The year until today, 1 December 2025 to 30 November 2026, with Ada, tagged #work`."""
+    person = f"with {view.person.name}" if view.person else ""
+    tag = f"tagged #{view.tag}" if view.tag else ""
+    return ", ".join(filter(None, (say_span(view.span, today), person, tag)))
 
 
 def say_none(view: YearMap, today: date) -> str:
     """What stands in the place of a calendar without a conversation."""
-    return f"No conversation{_which(view)}: {say_days(view.span, today)}."
-
-
-def _which(view: YearMap) -> str:
-    person = f" with {view.person.name}" if view.person else ""
-    return f"{person}, tagged #{view.tag}" if person and view.tag else person or _tagged(view.tag)
-
-
-def _tagged(tag: str) -> str:
-    return f" tagged #{tag}" if tag else ""
+    return f"{say_heading(view, today)}: no conversation."
 
 
 def say_fullest(view: YearMap) -> str:
     """`The fullest week: 9 to 15 March 2026, 23 conversations.`; empty without any."""
     if view.fullest is None:
         return ""
+    first, last = view.fullest
+    days = from_to(view.fullest) if first < last else f"{long_date(first)} {first.year}"
     said = counted(number_in(view, view.fullest), "conversation")
-    return f"The fullest week: {say_days(view.fullest)}, {said}."
+    return f"The fullest week: {days}, {said}."
 
 
 def fullest_command(view: YearMap) -> str:
@@ -194,23 +190,6 @@ def fullest_command(view: YearMap) -> str:
 def number_in(view: YearMap, span: Span) -> int:
     """How many of its conversations lie in a span."""
     return sum(day.number for day in view.days if span.first <= day.on <= span.last)
-
-
-def say_days(span: Span, today: date | None = None) -> str:
-    """`9 to 15 March 2026`, `28 December 2025 to 3 January 2026`, `9 March 2026 to today`."""
-    first, last = span
-    end = "today" if last == today else _long(last)
-    if first == last:
-        return end
-    if end == "today" or first.year != last.year:
-        return f"{_long(first)} to {end}"
-    if first.month != last.month:
-        return f"{first.day} {month_name(first.month)} to {end}"
-    return f"{first.day} to {end}"
-
-
-def _long(day: date) -> str:
-    return f"{day.day} {month_name(day.month)} {day.year}"
 
 
 def weekday_label(weekday: int) -> str:

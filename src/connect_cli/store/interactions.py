@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from connect_cli.model import Counts, Direction, Energy, Interaction, Kind, Named
 from connect_cli.store.people import chunks, grouped, marks
 from connect_cli.store.read_values import check_place, named, reading, text, whole
+from connect_cli.store.read_values import day as day_in
 from connect_cli.views import CountedDay
 
 DAY_MINUTES = 24 * 60
@@ -19,10 +20,11 @@ _NEWEST_SEEN = " ORDER BY s.day DESC, s.entry_seq DESC"
 
 
 class Wanted(NamedTuple):
-    """Which interactions to list: of one person, since a day, of a kind, with a tag."""
+    """Which interactions to list: of one person, from a day to another, of a kind, with a tag."""
 
     person_id: str | None = None
     since: date | None = None
+    until: date | None = None
     kind: Kind | None = None
     tag: str | None = None
 
@@ -45,9 +47,13 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
     if wanted.person_id is not None:
         terms.append("s.person_id = ?")
         values.append(wanted.person_id)
+    day = "i.day" if wanted.person_id is None else "s.day"
     if wanted.since is not None:
-        terms.append("i.day >= ?" if wanted.person_id is None else "s.day >= ?")
+        terms.append(f"{day} >= ?")
         values.append(wanted.since.isoformat())
+    if wanted.until is not None:
+        terms.append(f"{day} <= ?")
+        values.append(wanted.until.isoformat())
     if wanted.kind is not None:
         terms.append("i.kind = ?")
         values.append(wanted.kind.value)
@@ -91,10 +97,10 @@ def last_entered(connection: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
-def newest_of(
+def newest_ids(
     connection: sqlite3.Connection, today: date, person_ids: Sequence[str]
-) -> dict[str, Interaction]:
-    """The newest interaction of each of these people up to today, attempts left out."""
+) -> dict[str, str]:
+    """The newest interaction of each of these people up to today, attempts left out: its id."""
     rows = connection.execute(
         f"""SELECT p.id, (
           SELECT i.id FROM seen s JOIN interaction i ON i.seq = s.entry_seq
@@ -103,63 +109,80 @@ def newest_of(
         ) FROM person p WHERE p.id IN ({marks(person_ids)})""",
         (today.isoformat(), *person_ids),
     )
-    newest = {
+    return {
         person_id: interaction_id
         for person_id, interaction_id in rows
         if interaction_id is not None
     }
-    found = {one.id: one for one in by_id(connection, list(dict.fromkeys(newest.values())))}
-    return {person_id: found[one] for person_id, one in newest.items()}
 
 
-def of_yearly_days(
-    connection: sqlite3.Connection,
-    endings: Sequence[str],
-    before: int,
-    limit: int,
-    *,
-    person_id: str | None = None,
-    known_only: bool = False,
-) -> list[Interaction]:
-    """The newest interactions with a note on these days of the years before `before`.
+class ThisDay(NamedTuple):
+    """The day of a year whose notes are read again, in the years before `year`.
 
-    endings: the days without their year, such as `11-30`. Attempts are left out. person_id: only
-    those of one person. known_only: only those with somebody who is not archived. The days are
-    looked up one by one in an index, from the newest to the first that the journal has, so that a
-    long journal costs no more than its number of years.
+    ending: its month and day, such as `11-30`. other: a second one, or None.
     """
-    table, order, where = "i", _NEWEST_FIRST, ""
-    source, first = _INTERACTION, "SELECT min(day) FROM interaction"
-    values: dict[str, Any] = {"newest": before - 1, "limit": limit, "person": person_id}
-    if person_id is not None:
-        source, table, order = f"{_INTERACTION}{_SEEN}", "s", _NEWEST_SEEN
-        first, where = "SELECT min(day) FROM seen WHERE person_id = :person", _OF_PERSON
-    if known_only:
-        where += _KNOWN
-    named = {f"ending{place}": ending for place, ending in enumerate(endings)}
-    rows = ", ".join(f"(:{name})" for name in named)
-    sql = f"""{source} WHERE {table}.day IN (
-        WITH RECURSIVE years (year) AS (SELECT :newest UNION ALL SELECT year - 1 FROM years
-            WHERE year > max(1, CAST(({first}) AS INTEGER))),
-          endings (ending) AS (VALUES {rows})
-        SELECT printf('%04d-%s', year, ending) FROM years, endings)
-      AND i.tried = 0 AND i.note <> ''{where}{order} LIMIT :limit"""
-    return _filled(connection, connection.execute(sql, values | named))
+
+    year: int
+    ending: str
+    other: str | None = None
 
 
-_OF_PERSON = " AND s.person_id = :person"
-_KNOWN = """ AND EXISTS (SELECT 1 FROM participant t JOIN person p ON p.id = t.person_id
-  WHERE t.interaction_id = i.id AND p.archived_on IS NULL)"""
+def of_this_day(
+    connection: sqlite3.Connection, day: ThisDay, limit: int, person_id: str | None = None
+) -> list[Interaction]:
+    """The newest interactions with a note of that day, attempts left out; of one person, if given.
+
+    The days are looked up one by one in an index, from the newest to the first that is there, so
+    that a long journal costs no more than its number of years.
+    """
+    values = {**day._asdict(), "limit": limit, "person": person_id}
+    if person_id is None:
+        where = f"i.day {_THIS_DAY.format(first='SELECT min(day) FROM interaction')}"
+        sql = f"{_INTERACTION} WHERE {where}{_NOTED}{_NEWEST_FIRST} LIMIT :limit"
+    else:
+        first = "SELECT min(day) FROM seen WHERE person_id = :person"
+        where = f"s.person_id = :person AND s.day {_THIS_DAY.format(first=first)}"
+        sql = f"{_INTERACTION}{_SEEN} WHERE {where}{_NOTED}{_NEWEST_SEEN} LIMIT :limit"
+    return _filled(connection, connection.execute(sql, values))
 
 
-def number_that_took(connection: sqlite3.Connection, first: date, last: date) -> int:
-    """How many interactions from `first` to `last` took energy, attempts left out."""
-    rows = connection.execute(
-        """SELECT count(*) FROM interaction
-        WHERE day BETWEEN ? AND ? AND energy = 'took' AND tried = 0""",
-        (first.isoformat(), last.isoformat()),
-    )
-    return int(rows.fetchone()[0])
+_THIS_DAY = """IN (
+  WITH RECURSIVE years (before) AS (SELECT :year - 1 UNION ALL
+      SELECT before - 1 FROM years WHERE before > max(1, CAST(({first}) AS INTEGER))),
+    endings (month_day) AS (VALUES (:ending), (:other))
+  SELECT printf('%04d-%s', before, month_day) FROM years, endings)"""
+_NOTED = " AND i.tried = 0 AND i.note <> ''"
+
+
+class Earlier(NamedTuple):
+    """What the days before a morning say.
+
+    last_on: the newest one with an interaction. took: how many interactions of the last days took
+    energy. again: the id of the newest one with a note of this day, not only with archived people.
+    """
+
+    last_on: date | None
+    took: int
+    again: str | None
+
+
+@reading("interaction")
+def earlier(connection: sqlite3.Connection, today: date, since: date, this_day: ThisDay) -> Earlier:
+    """What the days before today say, in one query. since: the first of the last days."""
+    days = {"today": today.isoformat(), "since": since.isoformat()}
+    last_on, took, again = connection.execute(_EARLIER, {**days, **this_day._asdict()}).fetchone()
+    return Earlier(day_in(last_on), took, again)
+
+
+_EARLIER = f"""SELECT
+  (SELECT max(day) FROM interaction WHERE day < :today),
+  (SELECT count(*) FROM interaction
+    WHERE day >= :since AND day < :today AND energy = 'took' AND tried = 0),
+  (SELECT i.id FROM interaction i
+    WHERE i.day {_THIS_DAY.format(first="SELECT min(day) FROM interaction")}{_NOTED}
+      AND EXISTS (SELECT 1 FROM participant t JOIN person p ON p.id = t.person_id
+        WHERE t.interaction_id = i.id AND p.archived_on IS NULL)
+    {_NEWEST_FIRST} LIMIT 1)"""
 
 
 def count_of(connection: sqlite3.Connection, person_id: str) -> int:

@@ -52,12 +52,15 @@ def noted(connection: sqlite3.Connection, spans: Sequence[Span], each: int) -> l
 def first_contacts(
     connection: sqlite3.Connection, span: Span, limit: int | None
 ) -> tuple[list[Met], int]:
-    """The newest first contacts of a span, newest first, and how many there are in all."""
+    """The newest first contacts of a span, newest first, and how many there are in all.
+
+    People are gone through in the order of their ids (`p.id > ''`), as the index `seen` has them.
+    """
     rows = connection.execute(
         f"""SELECT id, name, on_, count(*) OVER () FROM (
           SELECT p.id, p.name, (SELECT s.day FROM seen s WHERE s.person_id = p.id AND {_COUNTS}
             ORDER BY s.day LIMIT 1) AS on_
-          FROM person p WHERE p.id > ''  -- in the order of ids, as `seen` has them
+          FROM person p WHERE p.id > ''
             AND max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')) >= :first
             AND NOT EXISTS (SELECT 1 FROM seen s
               WHERE s.person_id = p.id AND s.day < :first AND {_COUNTS}))
@@ -147,8 +150,6 @@ def kept(
     where = "WHERE r.done_on BETWEEN ? AND ?"
     order = "ORDER BY r.done_on DESC, r.seq DESC LIMIT ?"
     found = promises_where(connection, f"{where} {order}", (*_days(span), _limit(limit)))
-    if len(found) != limit:
-        return found, len(found)
     sql = f"SELECT count(*) FROM promise r {where}"
     return found, int(connection.execute(sql, _days(span)).fetchone()[0])
 
@@ -158,8 +159,6 @@ def open_loops(connection: sqlite3.Connection, limit: int | None) -> tuple[list[
     where = "WHERE r.done_on IS NULL AND p.died_on IS NULL"
     order = "ORDER BY r.due_on IS NULL, r.due_on, r.seq LIMIT ?"
     found = promises_where(connection, f"{where} {order}", (_limit(limit),))
-    if len(found) != limit:
-        return found, len(found)
     sql = f"SELECT count(*) FROM promise r JOIN person p ON p.id = r.person_id {where}"
     return found, int(connection.execute(sql).fetchone()[0])
 

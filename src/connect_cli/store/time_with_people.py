@@ -8,9 +8,11 @@ enough to go by (`window_of`).
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from sys import maxsize
+from typing import NamedTuple
 
 from connect_cli.language.calendar import plus_days
 from connect_cli.model import Kind
@@ -25,14 +27,9 @@ _BY_DAY = """SELECT day, kind, count(*) AS number, count(minutes) AS timed,
     sum(minutes) AS minutes, min(minutes) AS least, max(minutes) AS most
   FROM interaction WHERE tried = 0 AND day BETWEEN ? AND ? GROUP BY day, kind"""
 
-_USUAL = """WITH lengths AS (
-    SELECT kind, minutes, count(*) AS number FROM interaction
-    WHERE tried = 0 AND day BETWEEN ? AND ? AND minutes IS NOT NULL GROUP BY kind, minutes
-  ), ranked AS (
-    SELECT kind, minutes, sum(number) OVER (PARTITION BY kind ORDER BY minutes) AS up_to,
-      sum(number) OVER (PARTITION BY kind) AS number FROM lengths
-  )
-  SELECT kind, min(minutes) FROM ranked WHERE 2 * up_to >= number GROUP BY kind"""
+# `within`: how many of them lie in the span itself.
+_LENGTHS = """SELECT kind, minutes, count(*), sum(day >= ?) AS within FROM interaction
+  WHERE tried = 0 AND day BETWEEN ? AND ? GROUP BY kind, minutes ORDER BY kind, minutes"""
 
 _FIRST_OF: Mapping[TimeUnit, str] = {
     "week": "date(day, 'weekday 0', '-6 days')",
@@ -47,23 +44,60 @@ def window_of(span: Span) -> Span:
     return Span(min(span.first, plus_days(span.last, 1 - YEAR_DAYS)), span.last)
 
 
-@reading("interaction")
+class _Length(NamedTuple):
+    """How many conversations of a kind have a length, or none. within: those of the span."""
+
+    minutes: int | None
+    number: int
+    within: int
+
+
 def usual_minutes(connection: sqlite3.Connection, first: date, last: date) -> dict[Kind, int]:
     """The median length of each kind that has a known length in these days.
 
     Of an even number it is the shorter of the two in the middle: a length that somebody noted.
     """
-    rows = connection.execute(_USUAL, (first.isoformat(), last.isoformat()))
-    return {Kind(kind): whole(minutes, DAY_MINUTES) for kind, minutes in rows}
+    lengths = _lengths(connection, Span(first, last), first)
+    found = {kind: _median(each) for kind, each in lengths.items()}
+    return {kind: usual for kind, usual in found.items() if usual is not None}
+
+
+def kind_times(connection: sqlite3.Connection, span: Span) -> list[KindTime]:
+    """The conversations of a span by kind, in the order of the enumeration."""
+    lengths = _lengths(connection, window_of(span), span.first)
+    times = (
+        KindTime(
+            kind,
+            sum(one.within for one in each),
+            sum(one.within for one in each if one.minutes is not None),
+            sum(one.within * (one.minutes or 0) for one in each),
+            _median(each),
+        )
+        for kind, each in lengths.items()
+    )
+    return _in_order(time for time in times if time.number)
 
 
 @reading("interaction")
-def kind_times(connection: sqlite3.Connection, span: Span) -> list[KindTime]:
-    """The conversations of a span by kind, in the order of the enumeration."""
-    usual = usual_minutes(connection, *window_of(span))
-    sql = f"""SELECT kind, sum(number), sum(timed), sum(minutes), min(least), max(most)
-      FROM ({_BY_DAY}) GROUP BY kind"""
-    return _in_order(_kind_time(row, usual) for row in _rows(connection, sql, span))
+def _lengths(
+    connection: sqlite3.Connection, window: Span, since: date
+) -> dict[Kind, list[_Length]]:
+    """The lengths of each kind in some days, the shortest first. since: where the span begins."""
+    days = (since.isoformat(), window.first.isoformat(), window.last.isoformat())
+    found: dict[Kind, list[_Length]] = {}
+    for kind, minutes, number, within in connection.execute(_LENGTHS, days):
+        known = None if minutes is None else whole(minutes, DAY_MINUTES)
+        found.setdefault(Kind(kind), []).append(_Length(known, number, within))
+    return found
+
+
+def _median(lengths: Sequence[_Length]) -> int | None:
+    known = [one for one in lengths if one.minutes is not None]
+    half = sum(one.number for one in known) / 2
+    up_to = accumulate(one.number for one in known)
+    return next(
+        (one.minutes for one, so_far in zip(known, up_to, strict=True) if so_far >= half), None
+    )
 
 
 @reading("interaction")

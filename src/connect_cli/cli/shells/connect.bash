@@ -64,11 +64,12 @@ case $PS1 in
 esac
 
 # == first
-# Whether this is the first shell of the day by the mark $1, which is then set.
+# Whether this is the first shell of the day by the mark $1, which is then set; $2: the form of
+# date that stands for another time, such as the week.
 _connect_first() {
   local day mark="${XDG_STATE_HOME:-$HOME/.local/state}/connect/$1"
   [ "$(date +%H)" -ge HOUR ] || return 1
-  day=$(date +%F)
+  day=$(date "+${2-%F}")
   [ "$(cat "$mark" 2>/dev/null)" != "$day" ] || return 1
   (umask 077 && mkdir -p "${mark%/*}" && printf '%s\n' "$day" >|"$mark")
 }
@@ -86,4 +87,14 @@ esac
 # == daily
 case $- in
   *i*) ! _connect_first shown-on || connect today ;;
+esac
+
+# == weekly
+# Whatever fails here is no concern of the prompt, and no pager waits for a key.
+_connect_weekly() {
+  command -v connect >/dev/null && _connect_first reviewed-in %G-%V && echo &&
+    PAGER="cat" connect review
+} 2>/dev/null
+case $- in
+  *i*) _connect_weekly || : ;;
 esac

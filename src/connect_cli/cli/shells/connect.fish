@@ -42,10 +42,11 @@ if not functions --query __connect_prompt_before
 end
 
 # == first
-# Whether this is the first shell of the day by the mark $argv[1], which is then set.
+# Whether this is the first shell of the day by the mark $argv[1], which is then set; $argv[2]: the
+# form of date that stands for the day, or for another time, such as the week.
 function __connect_first
     test (date +%H) -ge HOUR; or return
-    set -l day (date +%F)
+    set -l day (date +$argv[2])
     set -l state $HOME/.local/state
     set -q XDG_STATE_HOME; and set state $XDG_STATE_HOME
     set -l mark $state/connect/$argv[1]
@@ -56,10 +57,19 @@ end
 # == inbox
 # Whatever fails here is no concern of the prompt.
 function __connect_inbox
-    type --query connect; and __connect_first inbox-read-on; and connect inbox --quiet </dev/null
+    type --query connect; and __connect_first inbox-read-on %F; and connect inbox --quiet </dev/null
     true
 end
 not status is-interactive; or __connect_inbox 2>/dev/null
 
 # == daily
-not status is-interactive; or not __connect_first shown-on; or connect today
+not status is-interactive; or not __connect_first shown-on %F; or connect today
+
+# == weekly
+# Whatever fails here is no concern of the prompt, and no pager waits for a key.
+function __connect_weekly
+    type --query connect; and __connect_first reviewed-in %G-%V; and echo
+    and env PAGER=cat connect review
+    true
+end
+not status is-interactive; or __connect_weekly 2>/dev/null

@@ -47,10 +47,11 @@ setopt prompt_subst
 [[ $PROMPT == *connect_prompt* ]] || PROMPT='$(connect_prompt)'$PROMPT
 
 # == first
-# Whether this is the first shell of the day by the mark $1, which is then set.
+# Whether this is the first shell of the day by the mark $1, which is then set; $2: the form of
+# date that stands for another time, such as the week.
 _connect_first() {
   [ "$(date +%H)" -ge HOUR ] || return 1
-  local day="$(date +%F)" mark="${XDG_STATE_HOME:-$HOME/.local/state}/connect/$1"
+  local day="$(date "+${2-%F}")" mark="${XDG_STATE_HOME:-$HOME/.local/state}/connect/$1"
   [[ "$(cat "$mark" 2>/dev/null)" != "$day" ]] || return 1
   (umask 077 && mkdir -p "${mark:h}" && print -r -- "$day" >| "$mark")
 }
@@ -65,3 +66,11 @@ _connect_inbox() {
 
 # == daily
 [[ ! -o interactive ]] || ! _connect_first shown-on || connect today
+
+# == weekly
+# Whatever fails here is no concern of the prompt, and no pager waits for a key.
+_connect_weekly() {
+  command -v connect >/dev/null && _connect_first reviewed-in %G-%V && echo &&
+    PAGER=cat connect review
+} 2>/dev/null
+[[ ! -o interactive ]] || _connect_weekly || :
