@@ -18,7 +18,8 @@ from connect_cli.render import page_map, year_map
 from connect_cli.render import review_words as words
 from connect_cli.render.page_map import Picture
 from connect_cli.render.safe import HIDDEN, clean
-from connect_cli.render.words import long_date, say_span
+from connect_cli.render.span_words import say_span
+from connect_cli.render.words import long_date
 from connect_cli.reviews import Review
 
 if TYPE_CHECKING:  # an extra

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from connect_cli.language.calendar import month_name, plus_days, plus_months
 from connect_cli.language.plurals import counted
-from connect_cli.render.words import date_words, say_span
+from connect_cli.render.span_words import say_span
+from connect_cli.render.words import date_words
 from connect_cli.render.year_map import AWAY, FAINTEST, NONE, legend, levels, monday, weekday_label
 from connect_cli.reviews import Span, YearMap
 

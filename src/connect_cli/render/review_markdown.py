@@ -12,7 +12,7 @@ from connect_cli.model import Interaction
 from connect_cli.render import review_words as words
 from connect_cli.render.review_words import KindRow, Line
 from connect_cli.render.safe import HIDDEN
-from connect_cli.render.words import say_span
+from connect_cli.render.span_words import say_span
 from connect_cli.reviews import Review
 
 _TABLE = ("| kind | conversations | time |", "|:--|--:|--:|")

@@ -21,7 +21,7 @@ from connect_cli.render.rich_layout import (
     indented,
     padded,
 )
-from connect_cli.render.words import say_span
+from connect_cli.render.span_words import say_span
 from connect_cli.reviews import Review
 
 TITLE, BAR = "cyan", "cyan"

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from connect_cli.errors import as_typed
 from connect_cli.language.calendar import month_name, plus_days, weekday_name
 from connect_cli.language.plurals import counted
-from connect_cli.render.words import from_to, long_date, say_span
+from connect_cli.render.span_words import from_to, say_span
+from connect_cli.render.words import long_date
 from connect_cli.reviews import DayCount, Span, YearMap
 
 OUTSIDE, NONE, AWAY, FAINTEST = range(4)
