@@ -3,6 +3,7 @@
 Renderers read these. Every figure of them can be counted again from what stands beside it.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,25 @@ class Span(NamedTuple):
     def days(self) -> int:
         """How many days it has."""
         return (self.last - self.first).days + 1
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks, from Monday on, it has a day of."""
+        first, last = ((day.toordinal() - 1) // 7 for day in self)  # day 1 is a Monday
+        return last - first + 1
+
+    @property
+    def iso(self) -> tuple[str, str]:
+        """Both days in ISO format, as they are stored."""
+        return self.first.isoformat(), self.last.isoformat()
+
+    def each(self) -> Iterator[date]:
+        """Its days, oldest first."""
+        return map(date.fromordinal, range(self.first.toordinal(), self.last.toordinal() + 1))
+
+    def common(self, other: "Span") -> "Span":
+        """The days that both have; if there are none, it ends before it begins."""
+        return Span(max(self.first, other.first), min(self.last, other.last))
 
 
 class Met(NamedTuple):

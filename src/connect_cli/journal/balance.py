@@ -14,7 +14,7 @@ from typing import NamedTuple
 from connect_cli.errors import NotUnderstood, shell_word
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.load import tracking_start
-from connect_cli.language.calendar import month_days, month_number, plus_days
+from connect_cli.language.calendar import monday_of, month_number, plus_days, whole_unit
 from connect_cli.language.day_options import is_day, read_past_day
 from connect_cli.language.times import read_leading_minutes
 from connect_cli.model import Kind
@@ -44,8 +44,7 @@ def save(journal: Journal, said: str, on: str = "") -> Saved:
     words = f"{saving.minutes} min on {saving.day}"
     with journal.write("saved", f"{words}: {saving.text}" if saving.text else words) as rows:
         saving = saving._replace(id=rows.save(saving.minutes, saving.day, saving.text))
-    monday = first_of(saving.day, "week")
-    week = Span(monday, plus_days(monday, WEEK_DAYS - 1))
+    week = Span(*whole_unit("week", 0, saving.day))
     return Saved(saving, store_savings.saved_in(journal.connection, week))
 
 
@@ -62,7 +61,7 @@ def _saving(journal: Journal, said: str, on: str) -> Saving:
 
 def usual_span(today: date) -> Span:
     """The twelve weeks until today, from a Monday on."""
-    return Span(plus_days(first_of(today, "week"), -WEEK_DAYS * (WEEKS - 1)), today)
+    return Span(plus_days(monday_of(today), -WEEK_DAYS * (WEEKS - 1)), today)
 
 
 def balance(journal: Journal, span: Span) -> Balance:
@@ -95,8 +94,7 @@ def balance(journal: Journal, span: Span) -> Balance:
 
 def unit_of(span: Span) -> TimeUnit:
     """Weeks, as long as there are at most 53 of them; months up to 60; else years."""
-    weeks = (first_of(span.last, "week") - first_of(span.first, "week")).days // WEEK_DAYS + 1
-    if weeks <= MOST_WEEKS:
+    if span.weeks <= MOST_WEEKS:
         return "week"
     months = month_number(span.last) - month_number(span.first) + 1
     return "month" if months <= MOST_MONTHS else "year"
@@ -104,27 +102,16 @@ def unit_of(span: Span) -> TimeUnit:
 
 def first_of(day: date, unit: TimeUnit) -> date:
     """The first day of the week (a Monday), the month or the year of a day."""
-    if unit == "week":
-        return plus_days(day, -day.weekday())
-    return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
-
-
-def last_of(day: date, unit: TimeUnit) -> date:
-    """The last day of the week, the month or the year of a day."""
-    if unit == "week":
-        return plus_days(day, WEEK_DAYS - 1 - day.weekday())
-    last = day if unit == "month" else day.replace(month=12, day=1)
-    return last.replace(day=month_days(last.year, last.month))
+    return whole_unit(unit, 0, day)[0]
 
 
 def stretches_of(span: Span, unit: TimeUnit) -> Iterator[Span]:
     """The weeks, months or years of a span, oldest first; those at its ends may be in part."""
-    first, last = span.first, min(span.last, last_of(span.first, unit))
-    yield Span(first, last)
-    while last < span.last:
-        first = plus_days(last, 1)
-        last = min(span.last, last_of(first, unit))
+    first = span.first
+    while (last := whole_unit(unit, 0, first)[1]) < span.last:
         yield Span(first, last)
+        first = plus_days(last, 1)
+    yield Span(first, span.last)
 
 
 def _since(weekly: int, begun: date, span: Span) -> date | None:

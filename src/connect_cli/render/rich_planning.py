@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from connect_cli.errors import as_typed
-from connect_cli.language.calendar import plus_days
+from connect_cli.language.calendar import monday_of
 from connect_cli.model import Interaction, Pause, Person, Promise
 from connect_cli.render import Changes, explain_words, load_words, planning_words, words
 from connect_cli.render.rich_layout import (
@@ -191,8 +191,7 @@ class AheadPage(NamedTuple):
         """The days in blocks of a week. Everybody listed is taken as met on that day."""
         weeks: dict[date, list[Text]] = {}
         for plan in plans:
-            monday = plus_days(plan.day, -plan.day.weekday())
-            weeks.setdefault(monday, []).extend(self._day(plan, away))
+            weeks.setdefault(monday_of(plan.day), []).extend(self._day(plan, away))
         return apart([*weeks.values(), self._next(coming)])
 
     def _next(self, coming: Plan | None) -> list[Text]:

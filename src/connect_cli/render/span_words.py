@@ -4,6 +4,7 @@ from datetime import date
 
 from connect_cli.language.calendar import (
     first_until,
+    monday_of,
     month_days,
     month_name,
     months_between,
@@ -71,7 +72,7 @@ def _until_today(span: Span) -> str:
     unit = _unit_until(span)
     if unit and " " not in unit:
         return f"The {unit} until today, {from_to(span)}"
-    if first == plus_days(last, -last.weekday()):
+    if first == monday_of(last):
         return f"This week, {from_to(span)}"
     if (first.year, first.month, first.day) == (last.year, 1, 1):
         return f"{last.year}, until today"

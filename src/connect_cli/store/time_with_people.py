@@ -8,7 +8,7 @@ enough to go by (`window_of`).
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 from sys import maxsize
@@ -83,7 +83,7 @@ def _lengths(
     connection: sqlite3.Connection, window: Span, since: date
 ) -> dict[Kind, list[_Length]]:
     """The lengths of each kind in some days, the shortest first. since: where the span begins."""
-    days = (since.isoformat(), window.first.isoformat(), window.last.isoformat())
+    days = (since.isoformat(), *window.iso)
     found: dict[Kind, list[_Length]] = {}
     for kind, minutes, number, within in connection.execute(_LENGTHS, days):
         known = None if minutes is None else whole(minutes, DAY_MINUTES)
@@ -113,14 +113,9 @@ def times_by(
         sum(number), sum(timed), sum(minutes), min(least), max(most)
       FROM ({_BY_DAY}) GROUP BY first, kind ORDER BY first"""
     found: dict[date, list[KindTime]] = {}
-    for first, *row in _rows(connection, sql, span):
+    for first, *row in map(list, connection.execute(sql, span.iso)):
         found.setdefault(date.fromisoformat(text(first)), []).append(_kind_time(row, usual))
     return {first: _in_order(times) for first, times in found.items()}
-
-
-def _rows(connection: sqlite3.Connection, sql: str, span: Span) -> Iterator[list[object]]:
-    days = (span.first.isoformat(), span.last.isoformat())
-    return map(list, connection.execute(sql, days))
 
 
 def _kind_time(row: list[object], usual: Mapping[Kind, int]) -> KindTime:
