@@ -7,6 +7,7 @@ an index of their own (`_COUNTS`), so that most rows need not be looked at.
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import NamedTuple
 
 from connect_cli.language.words import has_words
@@ -29,18 +30,17 @@ class Noted(NamedTuple):
 
 @reading("interaction", "participant")
 def noted(connection: sqlite3.Connection, spans: Sequence[Span], each: int) -> list[Noted]:
-    """The newest conversations of each of these spans whose note has some words, newest first.
+    """The newest conversations of each of these spans whose note has some words, span by span.
 
-    each: the most of one span. What are enough words is a rule of language/words.py.
+    each: the most of one span, newest first. What are enough words is a rule of language/words.py.
     """
-    connection.create_function("has_words", 1, has_words, deterministic=True)
-    one = """SELECT * FROM (SELECT i.id, i.day, i.seq, (SELECT group_concat(t.person_id)
-      FROM participant t WHERE t.interaction_id = i.id) FROM interaction i
-      WHERE i.day BETWEEN ? AND ? AND i.tried = 0 AND has_words(i.note)
-      ORDER BY i.day DESC, i.seq DESC LIMIT ?)"""
-    rows = connection.execute(
-        " UNION ALL ".join([one] * len(spans)) + " ORDER BY 2 DESC, 3 DESC",
-        [value for span in spans for value in (*span.iso, each)],
+    sql = """SELECT i.id, i.day, i.note, (SELECT group_concat(t.person_id)
+        FROM participant t WHERE t.interaction_id = i.id)
+      FROM interaction i WHERE i.day BETWEEN ? AND ? AND i.tried = 0
+      ORDER BY i.day DESC, i.seq DESC"""
+    rows = chain.from_iterable(
+        islice((row for row in connection.execute(sql, span.iso) if has_words(row[2])), each)
+        for span in spans
     )
     return [
         Noted(text(found), date.fromisoformat(on), frozenset(people.split(",") if people else ()))
