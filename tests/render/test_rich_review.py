@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from connect_cli.model import Cadence, Kind, Named
-from connect_cli.render.review_words import (
+from connect_cli.render.review_parts import (
     COMING,
     ENERGY,
     HOW,

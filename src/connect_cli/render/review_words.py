@@ -1,7 +1,7 @@
-"""A review in English words: the title of each part, and what each of its lines says.
+"""A review in English words: what each line of its parts says.
 
-A terminal, Markdown and a page lay out the same lines. Names and texts are as they were typed: the
-caller cleans them (`safe`), and hides `Line.text` and notes on a shared screen.
+Names and texts are as they were typed: `review_parts` hides what is private, and whoever shows
+them cleans them (`safe`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,16 +22,6 @@ from connect_cli.render.words import (
     say_promise_day,
 )
 from connect_cli.reviews import EnergyDay, KindTime, Met, Review, RhythmChange, Span
-
-WORDS = "Words you kept"
-ON_THIS_DAY = "On this day"
-MET = "First and again"
-KEPT = "Kept"
-OPEN = "Open"
-HOW = "How"
-RHYTHM = "Rhythm"
-ENERGY = "What it did to you"
-COMING = "Coming"
 
 _DONE = {
     Owed.ME: "You promised {name}",
@@ -179,11 +169,6 @@ def say_number(kind: Kind, number: int) -> str:
     """`1 call`, `3 video calls`, `2 other conversations`."""
     one = "other conversation" if kind is Kind.OTHER else kind_name(kind)
     return counted(number, one, _PLURALS.get(kind, ""))
-
-
-def how_sentences(view: Review) -> list[str]:
-    """Under the kinds: the sum, and openly how it was counted."""
-    return [*say_sum(view), *say_counting(view)]
 
 
 def say_sum(view: Review) -> list[str]:
