@@ -70,9 +70,19 @@ class KindTime(NamedTuple):
     usual: int | None = None
 
     @property
+    def untimed(self) -> int:
+        """How many have no length."""
+        return self.number - self.timed
+
+    @property
+    def timeless(self) -> int:
+        """How many have none, nor has any of their kind: their time is not counted."""
+        return self.untimed if self.usual is None else 0
+
+    @property
     def reckoned(self) -> int:
         """The minutes of those without a length, by the median of their kind."""
-        return (self.number - self.timed) * (self.usual or 0)
+        return self.untimed * (self.usual or 0)
 
 
 class RhythmChange(NamedTuple):
@@ -244,8 +254,5 @@ class Balance(NamedTuple):
 
     @property
     def timeless(self) -> int:
-        """How many conversations have no length and are of a kind of which none is known.
-
-        They are not counted.
-        """
-        return sum(one.number - one.timed for one in self.kinds if one.usual is None)
+        """How many conversations are not counted."""
+        return sum(one.timeless for one in self.kinds)

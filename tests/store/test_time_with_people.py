@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.errors import DamageMet
-from connect_cli.journal.balance import first_of
+from connect_cli.language.calendar import whole_unit
 from connect_cli.model import Interaction, Kind
 from connect_cli.reviews import KindTime, Span, TimeUnit
 from connect_cli.store import database, interactions
@@ -131,15 +131,15 @@ def test_each_figure_of_a_stretch_is_that_of_a_recount(
     """Of every week, month and year that has a conversation; oldest first."""
     with closing(written(empty_file, found)) as connection:
         inside = read(connection, span)
-        usual = times.usual_minutes(connection, *times.window_of(span))
+        kinds = times.kind_times(connection, span)
         expected = {
             first: counted(
-                [one for one in inside if first_of(one.day, unit) == first],
+                [one for one in inside if whole_unit(unit, 0, one.day)[0] == first],
                 read(connection, times.window_of(span)),
             )
-            for first in sorted({first_of(one.day, unit) for one in inside})
+            for first in sorted({whole_unit(unit, 0, one.day)[0] for one in inside})
         }
-        assert list(times.times_by(connection, span, unit, usual).items()) == list(expected.items())
+        assert list(times.times_by(connection, span, unit, kinds).items()) == list(expected.items())
 
 
 @pytest.mark.parametrize(

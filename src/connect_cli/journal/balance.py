@@ -6,9 +6,9 @@ was before nobody wrote down, whether conversations or time.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, dropwhile
+from itertools import dropwhile
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, shell_word
@@ -17,10 +17,9 @@ from connect_cli.journal.load import tracking_start
 from connect_cli.language.calendar import monday_of, month_number, plus_days, whole_unit
 from connect_cli.language.day_options import is_day, read_past_day
 from connect_cli.language.times import read_leading_minutes
-from connect_cli.model import Kind
 from connect_cli.reviews import Balance, KindTime, Saving, Span, Stretch, TimeUnit
 from connect_cli.store import savings as store_savings
-from connect_cli.store.time_with_people import times_by, usual_minutes, window_of
+from connect_cli.store.time_with_people import kind_times, times_by
 
 _WHEN = "note time once it is saved: --on takes today or a past day"
 WEEKS = 12
@@ -66,30 +65,23 @@ def usual_span(today: date) -> Span:
 
 def balance(journal: Journal, span: Span) -> Balance:
     """Time given back beside time with people, by week, or by month or year where it is long."""
-    connection, settings, unit = journal.connection, journal.settings, unit_of(span)
-    usual = usual_minutes(connection, *window_of(span))
-    times = times_by(connection, span, unit, usual)
-    noted = store_savings.savings(connection, span)
+    settings, unit = journal.settings, unit_of(span)
+    kinds = kind_times(journal.connection, span)
+    noted = store_savings.savings(journal.connection, span)
     begun = tracking_start(journal)
     since = _since(settings.saved_weekly, begun, span)
     saved: Counter[date] = Counter()
     for one in noted:
         saved[first_of(one.day, unit)] += one.minutes
+    times = times_by(journal.connection, span, unit, kinds)
     stretches = (
         _stretch(each, saved[first], times.get(first, ()), settings.saved_weekly, since)
         for each in stretches_of(span, unit)
         for first in [first_of(each.first, unit)]
     )
-    return Balance(
-        span,
-        unit,
-        tuple(dropwhile(lambda one: one.last < begun and not any(one[2:]), stretches)),
-        tuple(noted),
-        _added(chain.from_iterable(times.values()), usual),
-        settings.saved_weekly,
-        since,
-        settings.reinvest,
-    )
+    kept = dropwhile(lambda one: one.last < begun and not any(one[2:]), stretches)
+    weekly, share = settings.saved_weekly, settings.reinvest
+    return Balance(span, unit, tuple(kept), tuple(noted), tuple(kinds), weekly, since, share)
 
 
 def unit_of(span: Span) -> TimeUnit:
@@ -137,16 +129,3 @@ def _estimate(weekly: int, since: date, days: Span) -> int:
     before = max(0, (days.first - since).days)
     until = max(0, (days.last - since).days + 1)
     return weekly * until // WEEK_DAYS - weekly * before // WEEK_DAYS
-
-
-def _added(times: Iterable[KindTime], usual: Mapping[Kind, int]) -> tuple[KindTime, ...]:
-    """The conversations of all stretches by kind, in the order of the enumeration."""
-    sums: dict[Kind, KindTime] = {}
-    for one in times:
-        old = sums.get(one.kind, KindTime(one.kind, 0, usual=usual.get(one.kind)))
-        sums[one.kind] = old._replace(
-            number=old.number + one.number,
-            timed=old.timed + one.timed,
-            minutes=old.minutes + one.minutes,
-        )
-    return tuple(sums[kind] for kind in Kind if kind in sums)

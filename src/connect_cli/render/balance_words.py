@@ -112,9 +112,7 @@ def say_timeless(view: Balance) -> str:
     """What is not counted; nothing if everything is."""
     if not view.timeless:
         return ""
-    kinds = [
-        kind_noun(one.kind) for one in view.kinds if one.usual is None and one.number > one.timed
-    ]
+    kinds = [kind_noun(one.kind) for one in view.kinds if one.timeless]
     verb = "is" if view.timeless == 1 else "are"
     number = counted(view.timeless, "conversation")
     return f"{number} without a length {verb} not counted: none is known of {listed(kinds)}."

@@ -193,7 +193,7 @@ def say_counting(view: Review) -> list[str]:
 
 def _say_reckoned(view: Review) -> str:
     """`3 calls without a length count as 20 min each, the median of calls.`"""
-    rows = [one for one in view.kinds if one.number > one.timed and one.usual is not None]
+    rows = [one for one in view.kinds if one.reckoned]
     if len(rows) > 1:
         return f"Without a length, and counted as the median of their kind: {_say_medians(rows)}."
     return "".join(map(_say_median, rows))
@@ -204,25 +204,25 @@ def _say_medians(rows: Sequence[KindTime]) -> str:
 
 
 def _say_median(row: KindTime) -> str:
-    verb = "count" if row.number - row.timed > 1 else "counts"
+    verb = "count" if row.untimed > 1 else "counts"
     kinds = say_number(row.kind, 0).partition(" ")[2]
     return f"{_untimed(row)} without a length {verb} as {_usual(row)}, the median of {kinds}."
 
 
 def _usual(row: KindTime) -> str:
     """`20 min each`; of a single conversation `20 min`."""
-    each = " each" if row.number - row.timed > 1 else ""
+    each = " each" if row.untimed > 1 else ""
     return f"{say_minutes(row.usual or 0)}{each}"
 
 
 def _untimed(row: KindTime) -> str:
-    return say_number(row.kind, row.number - row.timed)
+    return say_number(row.kind, row.untimed)
 
 
 def _say_timeless(view: Review) -> str:
     """`2 letters and 5 messages have no known length and are not in this time.`"""
-    rows = [one for one in view.kinds if one.number > one.timed and one.usual is None]
-    number = sum(one.number - one.timed for one in rows)
+    rows = [one for one in view.kinds if one.timeless]
+    number = sum(one.timeless for one in rows)
     if not number or len(rows) == len(view.kinds):
         return ""
     has, is_ = ("has", "is") if number == 1 else ("have", "are")
