@@ -15,6 +15,7 @@ from connect_cli.model import Energy, Interaction, Kind, Owed, Promise
 from connect_cli.render.planning_words import say_ahead_occasion
 from connect_cli.render.words import (
     date_words,
+    kind_noun,
     linked_names,
     said_kind,
     say_length,
@@ -31,7 +32,6 @@ _DONE = {
 }
 _TO_DO = {**_DONE, Owed.ASK: "To ask {name}", Owed.TELL: "To tell {name}"}
 
-_LIST_NAMES = {Kind.VIDEO: "video call"}
 _PLURALS = {Kind.COFFEE: "coffees", Kind.OTHER: "other conversations"}
 _ENERGY_WORDS = {
     Energy.GAVE: "gave energy",
@@ -151,7 +151,7 @@ def kind_rows(view: Review) -> list[KindRow]:
 
 def kind_name(kind: Kind) -> str:
     """In a list of kinds: `coffee`, `video call`, `other`."""
-    return _LIST_NAMES.get(kind, kind.value)
+    return kind.value if kind is Kind.OTHER else kind_noun(kind)
 
 
 def say_time(row: KindTime) -> str:
