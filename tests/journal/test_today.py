@@ -384,7 +384,7 @@ NEW_TODAY: tuple[Callable[[Journal], object], ...] = (
 )
 
 
-@given(st.lists(st.sampled_from(range(len(NEW_TODAY))), min_size=1, max_size=6))
+@given(st.lists(st.sampled_from(range(len(NEW_TODAY))), min_size=1, max_size=6, unique=True))
 def test_what_a_morning_says_of_earlier_days_stays_the_same_all_day(done: list[int]) -> None:
     """Whatever is recorded new that day."""
     with TemporaryDirectory() as folder:
