@@ -26,7 +26,7 @@ def test_a_program_gets_the_fullest_week(connect: Connect) -> None:
     """With its number, and whose conversations are counted."""
     connect("log", "coffee with Ada: one #work", "--new", "--on", "2026-11-01")
     found = json.loads(connect("review", "year", "--map", "--with", "ada", "--json").out)
-    assert found["fullest"] == {"first": "2026-10-26", "last": "2026-11-01", "number": 1}
+    assert found["fullest"] == {"first_on": "2026-10-26", "last_on": "2026-11-01", "number": 1}
     assert found["person"]["name"] == "Ada"
     assert found["tag"] is None
 

@@ -186,7 +186,7 @@ def test_the_figures_of_a_map_can_be_counted_again() -> None:
     """The fullest week is the sum of its days; without a conversation there is none."""
     found = read("map")
     week = found["fullest"]
-    days = [day for day in found["days"] if week["first"] <= day["day"] <= week["last"]]
+    days = [day for day in found["days"] if week["first_on"] <= day["day"] <= week["last_on"]]
     assert week["number"] == sum(day["number"] for day in days) > 0
     bare = json.loads(as_json(lambda to: to.year_map(maps.BARE)))
     assert (bare["fullest"], bare["days"], bare["shades"]) == (None, [], [1, 2, 3, 5])

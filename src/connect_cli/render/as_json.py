@@ -424,7 +424,7 @@ def _pause(pause: Pause) -> Object:
 
 
 def _span(span: "Span") -> Object:
-    return {"first": _iso(span.first), "last": _iso(span.last)}
+    return {"first_on": _iso(span.first), "last_on": _iso(span.last)}
 
 
 def _longer(step: "Longer") -> Object:
