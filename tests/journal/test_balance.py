@@ -15,7 +15,7 @@ from connect_cli.errors import NotUnderstood
 from connect_cli.journal import balance
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.journal import Context, Journal
-from connect_cli.journal.load import tracking_start
+from connect_cli.journal.load import kept_since
 from connect_cli.journal.undo import undo, undoable
 from connect_cli.model import Interaction, Kind
 from connect_cli.reviews import Balance, Span, Stretch, TimeUnit
@@ -111,7 +111,7 @@ def test_each_figure_of_a_balance_is_that_of_a_recount(
             spent,
             reckoned,
         )
-        since = max(span.first, tracking_start(journal))
+        since = max(span.first, kept_since(journal))
         days = max(0, (span.last - since).days + 1)
         assert total.reckoned_saved == 100 * days // 7
         assert view.target == 30 * (noted + total.reckoned_saved) // 100
@@ -195,6 +195,20 @@ def test_the_estimate_begins_with_the_journal(open_journal: Open) -> None:
     assert view.since == date(2026, 11, 19)
     before = balance.balance(open_journal(settings=chosen), Span(day(30), day(10)))
     assert (before.since, before.total.saved) == (None, 0)
+
+
+def test_the_estimate_for_past_days_does_not_change_with_today(open_journal: Open) -> None:
+    """What was recorded before the first day says the same then, and months later."""
+    chosen = Settings(saved_weekly=140)
+    first = open_journal("2026-08-03T08:00", settings=chosen)
+    with first.write("log", "many") as rows:
+        for back in (60, 58, 55, 50, 44):
+            on = first.today_is - timedelta(days=back)
+            rows.add_interaction(interaction((), day=on, kind=Kind.CALL))
+    span = Span(date(2026, 5, 1), date(2026, 8, 2))
+    on_that_day = balance.balance(first, span)
+    assert on_that_day.since == first.today_is - timedelta(days=44)
+    assert balance.balance(open_journal(settings=chosen), span) == on_that_day
 
 
 def test_a_journal_of_nothing_is_empty(journal: Journal) -> None:

@@ -64,11 +64,12 @@ def test_whom_and_what_there_is_time_for_is_only_named() -> None:
 
 
 def test_the_target_is_a_line_of_two_figures() -> None:
-    """And there is none without the setting."""
+    """And there is none without the setting, nor of no time given back."""
     view = samples.ONLY_SAVED
     said = "30 % of the time given back is 12 min; with people 0 min."
     assert words.say_target(view) == said
     assert words.say_target(view._replace(share=None)) == ""
+    assert words.say_target(view._replace(stretches=())) == ""
 
 
 def test_all_that_is_reckoned_says_how() -> None:

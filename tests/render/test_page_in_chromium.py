@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from html import escape, unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +20,7 @@ import pytest
 
 from connect_cli.model import Kind
 from connect_cli.render.page import page
-from connect_cli.reviews import EnergyDay, KindTime
+from connect_cli.reviews import EnergyDay, KindTime, Met
 from tests.render.samples_page import SAMPLES, TODAY, YEAR, saying
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -43,12 +44,18 @@ addEventListener("load", () => {
   const found = [...document.querySelectorAll("iframe")].map((frame) => {
     const inner = frame.contentDocument, width = frame.clientWidth;
     const shown = [...inner.querySelectorAll("body *:not(thead, thead *, caption)")];
+    const days = [...inner.querySelectorAll(".when")];
+    const broken = days.filter(
+      (one) => one.scrollWidth > one.clientWidth || one.clientHeight > 30,
+    );
     const wide = shown.filter((one) => one.getBoundingClientRect().right > width + 1);
     return {
       name: frame.title,
       frame: width,
       width: inner.scrollingElement.scrollWidth,
       outside: wide.map((one) => one.tagName),
+      broken: broken.length,
+      days: days.length,
       asked: frame.contentWindow.performance.getEntriesByType("resource").length,
       scripts: inner.scripts.length,
       title: inner.title,
@@ -140,6 +147,14 @@ def test_nothing_is_wider_than_its_window(tmp_path: Path) -> None:
     for one in found:
         assert one["width"] <= one["frame"], one
         assert one["outside"] == [], one
+
+
+def test_a_day_stands_on_one_line(tmp_path: Path) -> None:
+    """With its year, too, and beside the words it belongs to."""
+    met = tuple(Met(YEAR.first[0].person, date(2021, month, 24)) for month in range(1, 13))
+    for one in seen(tmp_path, {"years": page(YEAR._replace(first=met), TODAY, discreet=False)}):
+        assert one["days"] >= len(met)
+        assert one["broken"] == 0, one
 
 
 def test_nothing_is_asked_for_outside(tmp_path: Path, outside: Outside) -> None:

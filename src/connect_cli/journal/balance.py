@@ -1,7 +1,7 @@
 """Time given back by machines, and time spent with people.
 
 What is noted (`saved`) adds to a standing estimate, the setting `balance.saved`. It counts
-by days, each a seventh of a week, and only since the journal is kept (`load.tracking_start`): what
+by days, each a seventh of a week, and only since the journal is kept (`load.kept_since`): what
 was before nobody wrote down, whether conversations or time.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, shell_word
 from connect_cli.journal.journal import Journal
-from connect_cli.journal.load import tracking_start
+from connect_cli.journal.load import kept_since
 from connect_cli.language.calendar import monday_of, month_number, plus_days, whole_unit
 from connect_cli.language.day_options import is_day, read_past_day
 from connect_cli.language.times import read_leading_minutes
@@ -68,7 +68,7 @@ def balance(journal: Journal, span: Span) -> Balance:
     settings, unit = journal.settings, unit_of(span)
     kinds = kind_times(journal.connection, span)
     noted = store_savings.savings(journal.connection, span)
-    begun = tracking_start(journal)
+    begun = kept_since(journal)
     since = _since(settings.saved_weekly, begun, span)
     saved: Counter[date] = Counter()
     for one in noted:

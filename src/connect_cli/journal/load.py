@@ -47,11 +47,29 @@ def tracking_start(journal: Journal) -> date:
     it is the last of the first five days with interactions that lie within 28 days of each other. A
     single meeting remembered on the first morning is not enough.
     """
+    return _tracked(journal, _begun_on(journal), journal.today_is)
+
+
+def kept_since(journal: Journal) -> date:
+    """The day that `tracking_start` named on the first day.
+
+    It stays the same from day to day: what is reckoned for past days must not change with today.
+    """
+    first = _begun_on(journal)
+    return _tracked(journal, first, first)
+
+
+def _begun_on(journal: Journal) -> date:
     today, moment = journal.today_is, interactions.begun_at(journal.connection)
-    first = today
-    if moment is not None:
-        first = min(today, logical_day(moment, journal.settings.day_starts_at))
-    days = interactions.days_with_interactions(journal.connection, plus_days(today, -REACH), first)
+    if moment is None:
+        return today
+    return min(today, logical_day(moment, journal.settings.day_starts_at))
+
+
+def _tracked(journal: Journal, first: date, seen_on: date) -> date:
+    """The first day, or an earlier one if interactions near `seen_on` say so."""
+    since = plus_days(seen_on, -REACH)
+    days = interactions.days_with_interactions(journal.connection, since, first)
     return _real_from(days) or first
 
 

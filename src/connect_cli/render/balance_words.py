@@ -125,8 +125,8 @@ def say_total(view: Balance) -> str:
 
 
 def say_target(view: Balance) -> str:
-    """What the part you set comes to, and the time with people; nothing if you set none."""
-    if view.target is None:
+    """What the part you set comes to, and the time with people; nothing for a part of nothing."""
+    if not view.target:
         return ""
     part, spent = say_minutes(view.target), say_minutes(view.total.spent)
     return f"{view.share} % of the time given back is {part}; with people {spent}."
