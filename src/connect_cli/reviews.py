@@ -3,6 +3,7 @@
 Renderers read these. Every figure of them can be counted again from what stands beside it.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,25 @@ class Span(NamedTuple):
     def days(self) -> int:
         """How many days it has."""
         return (self.last - self.first).days + 1
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks, from Monday on, it has a day of."""
+        first, last = ((day.toordinal() - 1) // 7 for day in self)  # day 1 is a Monday
+        return last - first + 1
+
+    @property
+    def iso(self) -> tuple[str, str]:
+        """Both days in ISO format, as they are stored."""
+        return self.first.isoformat(), self.last.isoformat()
+
+    def each(self) -> Iterator[date]:
+        """Its days, oldest first."""
+        return map(date.fromordinal, range(self.first.toordinal(), self.last.toordinal() + 1))
+
+    def common(self, other: "Span") -> "Span":
+        """The days that both have; if there are none, it ends before it begins."""
+        return Span(max(self.first, other.first), min(self.last, other.last))
 
 
 class Met(NamedTuple):
@@ -50,9 +70,19 @@ class KindTime(NamedTuple):
     usual: int | None = None
 
     @property
+    def untimed(self) -> int:
+        """How many have no length."""
+        return self.number - self.timed
+
+    @property
+    def timeless(self) -> int:
+        """How many have none, nor has any of their kind: their time is not counted."""
+        return self.untimed if self.usual is None else 0
+
+    @property
     def reckoned(self) -> int:
         """The minutes of those without a length, by the median of their kind."""
-        return (self.number - self.timed) * (self.usual or 0)
+        return self.untimed * (self.usual or 0)
 
 
 class RhythmChange(NamedTuple):
@@ -224,8 +254,5 @@ class Balance(NamedTuple):
 
     @property
     def timeless(self) -> int:
-        """How many conversations have no length and are of a kind of which none is known.
-
-        They are not counted.
-        """
-        return sum(one.number - one.timed for one in self.kinds if one.usual is None)
+        """How many conversations are not counted."""
+        return sum(one.timeless for one in self.kinds)

@@ -110,6 +110,7 @@ ELSEWHERE = {
     "connect_cli.language.logline",
     "connect_cli.language.reader",
     "connect_cli.render.explain_words",
+    "connect_cli.reviews",
     "connect_cli.scheduler.explain",
     "connect_cli.scheduler.first_days",
     "connect_cli.scheduler.next_day",

@@ -135,7 +135,6 @@ def test_stretches_are_all_of_a_span_and_each_day_once(span: Span, unit: TimeUni
         assert after.first == one.last + timedelta(days=1) == balance.first_of(after.first, unit)
     for one in found:
         assert balance.first_of(one.first, unit) == balance.first_of(one.last, unit)
-        assert one.last <= balance.last_of(one.first, unit)
         assert one.first <= one.last
 
 
@@ -154,7 +153,8 @@ def test_a_long_span_has_longer_stretches(first: str, last: str, unit: str) -> N
     """At most 53 weeks, or 60 months."""
     span = Span(date.fromisoformat(first), date.fromisoformat(last))
     assert balance.unit_of(span) == unit
-    assert len(list(balance.stretches_of(span, balance.unit_of(span)))) <= 9999
+    most = {"week": 53, "month": 60, "year": 9999}[unit]
+    assert len(list(balance.stretches_of(span, balance.unit_of(span)))) <= most
 
 
 def test_the_ends_of_the_calendar_are_stretches_too() -> None:

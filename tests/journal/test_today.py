@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.journal import archive, history, log, memory, planning
@@ -384,7 +384,8 @@ NEW_TODAY: tuple[Callable[[Journal], object], ...] = (
 )
 
 
-@given(st.lists(st.sampled_from(range(len(NEW_TODAY))), min_size=1, max_size=6))
+@given(st.lists(st.sampled_from(range(len(NEW_TODAY))), min_size=1, max_size=6, unique=True))
+@settings(max_examples=15)
 def test_what_a_morning_says_of_earlier_days_stays_the_same_all_day(done: list[int]) -> None:
     """Whatever is recorded new that day."""
     with TemporaryDirectory() as folder:

@@ -257,7 +257,8 @@ def test_it_is_said_openly_how_time_was_counted(
     kinds: tuple[KindTime, ...], tried: int, sentences: list[str]
 ) -> None:
     """Nothing is said that a single row says already."""
-    assert said.how_sentences(of(kinds=kinds, tried=tried)) == sentences
+    view = of(kinds=kinds, tried=tried)
+    assert [*said.say_sum(view), *said.say_counting(view)] == sentences
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from connect_cli.model import Cadence, Kind, Named
-from connect_cli.render.review_words import (
+from connect_cli.render.review_parts import (
     COMING,
     ENERGY,
     HOW,
@@ -108,8 +108,9 @@ def test_long_names_are_wrapped_and_nothing_is_cut(width: int) -> None:
 
 def test_a_day_behind_a_line_is_never_broken() -> None:
     """It goes to a line of its own where there is no room beside the text."""
+    view = Review(samples.WEEK, open_loops=samples.OF_WEEK.open_loops)
     for width in range(30, 120):
-        assert "since Fri 20 Nov\n" in drawn(samples.OF_WEEK, width)
+        assert "since Fri 20 Nov\n" in drawn(view, width)
 
 
 def test_the_command_for_more_is_whole_in_any_window() -> None:

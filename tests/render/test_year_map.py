@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.journal.year_map import fullest_week
+from connect_cli.language.calendar import monday_of
 from connect_cli.model import Named, Pause
 from connect_cli.render.planning_words import is_away
 from connect_cli.render.year_map import (
@@ -26,7 +27,6 @@ from connect_cli.render.year_map import (
     legend,
     levels,
     limits,
-    monday,
     say_fullest,
     say_heading,
     say_none,
@@ -94,7 +94,7 @@ def test_every_day_is_drawn_once_in_the_row_of_its_weekday(view: YearMap, width:
         pair
         for block in blocks(view, width)
         for pair in read(
-            block, monday(date(int(block.year), 1, 1) if block.year else view.span.first)
+            block, monday_of(date(int(block.year), 1, 1) if block.year else view.span.first)
         )
     ]
     assert len({day for day, _ in drawn}) == len(drawn)

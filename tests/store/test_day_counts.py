@@ -16,6 +16,7 @@ from connect_cli.reviews import DayCount, Span
 from connect_cli.store.day_counts import day_counts
 from connect_cli.store.interactions import Wanted, interactions
 from tests.store.journals import NOW, TODAY
+from tests.store.programs import queries, read_from
 from tests.store.writing import Store, interaction, opened
 
 NAMES = ("Ada", "Bo", "Cy")
@@ -69,12 +70,8 @@ WAYS = [(None, ""), ("p", ""), (None, "work"), ("p", "work")]
 @pytest.mark.parametrize(("person_id", "tag"), WAYS)
 def test_no_interaction_is_read(empty: sqlite3.Connection, person_id: str | None, tag: str) -> None:
     """SQLite's own program for it takes every value from an index, none from the table."""
-    ran: list[str] = []
-    empty.set_trace_callback(ran.append)
-    day_counts(empty, Span(_day(365), TODAY), person_id, tag)
-    empty.set_trace_callback(None)
-    (sql,) = ran
-    assert not _columns_read(empty, sql, "interaction")
+    (sql,) = queries(empty, lambda: day_counts(empty, Span(_day(365), TODAY), person_id, tag))
+    assert "interaction" not in read_from(empty, sql)
     plan = " ".join(row[3] for row in empty.execute(f"EXPLAIN QUERY PLAN {sql}"))
     assert ("interaction_tried" if person_id else "interaction_spent") in plan
     assert "SCAN" not in plan
@@ -82,16 +79,7 @@ def test_no_interaction_is_read(empty: sqlite3.Connection, person_id: str | None
 
 def test_that_check_can_fail(empty: sqlite3.Connection) -> None:
     """The length of a note is in no index."""
-    assert _columns_read(empty, "SELECT day, length(note) FROM interaction", "interaction")
-
-
-def _columns_read(connection: sqlite3.Connection, sql: str, table: str) -> int:
-    """How many values a query takes from the rows of a table, row numbers aside."""
-    root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))
-    (page,) = root.fetchone()
-    program = [row[1:5] for row in connection.execute(f"EXPLAIN {sql}")]
-    cursors = {first for code, first, second, _ in program if (code, second) == ("OpenRead", page)}
-    return sum(code == "Column" and first in cursors for code, first, *_ in program)
+    assert read_from(empty, "SELECT day, length(note) FROM interaction") == {"interaction"}
 
 
 def test_a_day_that_is_none_is_damage(store: Store) -> None:

@@ -122,7 +122,7 @@ def test_a_command_runs_as_many_statements_in_a_large_journal(
     small, large = (_statements(path, VERBS[name]) for path in worlds)
     nothing_found = 2 if name == "review year" else 0  # of no conversation, neither people nor tags
     assert len(large) - nothing_found <= len(small) <= len(large)
-    assert len(large) <= {"show": 24, "log": 40, "today": 17, "review year": 24}.get(name, 16)
+    assert len(large) <= {"show": 24, "log": 40, "today": 17, "review year": 25}.get(name, 16)
 
 
 READS = [name for name in VERBS if name not in ("log", "saved")]
@@ -176,7 +176,6 @@ def test_a_read_never_walks_through_all_interactions(worlds: tuple[Path, Path], 
     """Every query finds its interactions by an index, or takes the first of one and stops."""
     _, large = worlds
     with _journal(large) as journal:
-        VERBS[name](journal)  # a query may need a function that its reader defines
         for statement in _statements(large, VERBS[name]):
             if not statement.startswith(("SELECT", "WITH")) or FIRST_BY_NUMBER in statement:
                 continue

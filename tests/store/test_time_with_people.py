@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_cli.errors import DamageMet
-from connect_cli.journal.balance import first_of
+from connect_cli.language.calendar import whole_unit
 from connect_cli.model import Interaction, Kind
 from connect_cli.reviews import KindTime, Span, TimeUnit
 from connect_cli.store import database, interactions
@@ -20,7 +21,8 @@ from connect_cli.store import time_with_people as times
 from connect_cli.store.interactions import Wanted
 from tests.store.garbage import columns, write
 from tests.store.journals import NOW
-from tests.store.writing import Store, interaction, opened
+from tests.store.programs import queries, read_from
+from tests.store.writing import interaction, opened
 
 NEAR = date(2026, 11, 23)
 UNITS: tuple[TimeUnit, ...] = ("week", "month", "year")
@@ -131,15 +133,15 @@ def test_each_figure_of_a_stretch_is_that_of_a_recount(
     """Of every week, month and year that has a conversation; oldest first."""
     with closing(written(empty_file, found)) as connection:
         inside = read(connection, span)
-        usual = times.usual_minutes(connection, *times.window_of(span))
+        kinds = times.kind_times(connection, span)
         expected = {
             first: counted(
-                [one for one in inside if first_of(one.day, unit) == first],
+                [one for one in inside if whole_unit(unit, 0, one.day)[0] == first],
                 read(connection, times.window_of(span)),
             )
-            for first in sorted({first_of(one.day, unit) for one in inside})
+            for first in sorted({whole_unit(unit, 0, one.day)[0] for one in inside})
         }
-        assert list(times.times_by(connection, span, unit, usual).items()) == list(expected.items())
+        assert list(times.times_by(connection, span, unit, kinds).items()) == list(expected.items())
 
 
 @pytest.mark.parametrize(
@@ -158,46 +160,17 @@ def test_what_is_usual_is_known_from_a_year(first: str, last: str, from_: str) -
     assert times.window_of(span) == Span(date.fromisoformat(from_), span.last)
 
 
-def programs(connection: sqlite3.Connection) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
-    """What SQLite runs for each of the questions, instruction by instruction."""
-    asked: list[str] = []
-    connection.set_trace_callback(asked.append)
-    times.kind_times(connection, Span(NEAR, NEAR))
-    for unit in UNITS:
-        times.times_by(connection, Span(NEAR, NEAR), unit, {})
-    connection.set_trace_callback(None)
-    for sql in asked:
-        yield sql, connection.execute(f"EXPLAIN {sql}").fetchall()
-
-
-def test_no_row_of_an_interaction_is_read(store: Store) -> None:
-    """No value comes from the table: all come from the index `interaction_spent`.
-
-    SQLite before 3.43 does not say so in its plan, so its program is read.
-    """
-    connection, writer = store
-    with writer.command("log", "…", NOW) as changes:
-        changes.add_interaction(interaction((), minutes=30))
-    roots = dict(connection.execute("SELECT name, rootpage FROM sqlite_schema WHERE rootpage"))
-    seen = 0
-    for sql, program in programs(connection):
-        opened = {row[2]: row[3] for row in program if row[1] == "OpenRead"}
-        read_from = {opened.get(row[2]) for row in program if row[1] == "Column"}
-        assert roots["interaction"] not in read_from, sql
-        assert roots["interaction_spent"] in read_from, sql
-        seen += 1
-    assert seen == 1 + len(UNITS)
-
-
-def test_the_look_at_the_program_can_fail(store: Store) -> None:
-    """A note stands in no index."""
-    connection, _ = store
-    (root,) = connection.execute(
-        "SELECT rootpage FROM sqlite_schema WHERE name = 'interaction'"
-    ).fetchone()
-    program = connection.execute("EXPLAIN SELECT note FROM interaction").fetchall()
-    opened = {row[2]: row[3] for row in program if row[1] == "OpenRead"}
-    assert root in {opened.get(row[2]) for row in program if row[1] == "Column"}
+def test_no_row_of_an_interaction_is_read(empty: sqlite3.Connection) -> None:
+    """No value comes from the table: all come from the index `interaction_spent`."""
+    day = Span(NEAR, NEAR)
+    reads: list[Callable[[], object]] = [
+        lambda: times.kind_times(empty, day),
+        *(partial(times.times_by, empty, day, unit, ()) for unit in UNITS),
+    ]
+    for read_ in reads:
+        (sql,) = queries(empty, read_)
+        assert read_from(empty, sql) >= {"interaction_spent"}
+        assert "interaction" not in read_from(empty, sql), sql
 
 
 @pytest.mark.parametrize("value", [b"\xff", "long", 0, -5, 1441])
@@ -213,4 +186,4 @@ def test_a_damaged_length_is_damage_and_no_number(tmp_path: Path, value: object)
         with pytest.raises(DamageMet):
             times.kind_times(connection, Span(NEAR, NEAR))
         with pytest.raises(DamageMet):
-            times.times_by(connection, Span(NEAR, NEAR), "week", {})
+            times.times_by(connection, Span(NEAR, NEAR), "week", ())

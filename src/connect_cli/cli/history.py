@@ -14,7 +14,7 @@ from connect_cli.cli.completion import (
 from connect_cli.cli.options import MOST, Json
 from connect_cli.journal import history as verbs
 from connect_cli.journal.history import Asked
-from connect_cli.render.words import say_days
+from connect_cli.render.span_words import say_days
 from connect_cli.session import Session
 
 

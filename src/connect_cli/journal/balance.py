@@ -6,21 +6,20 @@ was before nobody wrote down, whether conversations or time.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, dropwhile
+from itertools import dropwhile
 from typing import NamedTuple
 
 from connect_cli.errors import NotUnderstood, shell_word
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.load import kept_since
-from connect_cli.language.calendar import month_days, month_number, plus_days
+from connect_cli.language.calendar import monday_of, month_number, plus_days, whole_unit
 from connect_cli.language.day_options import is_day, read_past_day
 from connect_cli.language.times import read_leading_minutes
-from connect_cli.model import Kind
 from connect_cli.reviews import Balance, KindTime, Saving, Span, Stretch, TimeUnit
 from connect_cli.store import savings as store_savings
-from connect_cli.store.time_with_people import times_by, usual_minutes, window_of
+from connect_cli.store.time_with_people import kind_times, times_by
 
 _WHEN = "note time once it is saved: --on takes today or a past day"
 WEEKS = 12
@@ -44,8 +43,7 @@ def save(journal: Journal, said: str, on: str = "") -> Saved:
     words = f"{saving.minutes} min on {saving.day}"
     with journal.write("saved", f"{words}: {saving.text}" if saving.text else words) as rows:
         saving = saving._replace(id=rows.save(saving.minutes, saving.day, saving.text))
-    monday = first_of(saving.day, "week")
-    week = Span(monday, plus_days(monday, WEEK_DAYS - 1))
+    week = Span(*whole_unit("week", 0, saving.day))
     return Saved(saving, store_savings.saved_in(journal.connection, week))
 
 
@@ -62,41 +60,33 @@ def _saving(journal: Journal, said: str, on: str) -> Saving:
 
 def usual_span(today: date) -> Span:
     """The twelve weeks until today, from a Monday on."""
-    return Span(plus_days(first_of(today, "week"), -WEEK_DAYS * (WEEKS - 1)), today)
+    return Span(plus_days(monday_of(today), -WEEK_DAYS * (WEEKS - 1)), today)
 
 
 def balance(journal: Journal, span: Span) -> Balance:
     """Time given back beside time with people, by week, or by month or year where it is long."""
-    connection, settings, unit = journal.connection, journal.settings, unit_of(span)
-    usual = usual_minutes(connection, *window_of(span))
-    times = times_by(connection, span, unit, usual)
-    noted = store_savings.savings(connection, span)
+    settings, unit = journal.settings, unit_of(span)
+    kinds = kind_times(journal.connection, span)
+    noted = store_savings.savings(journal.connection, span)
     begun = kept_since(journal)
     since = _since(settings.saved_weekly, begun, span)
     saved: Counter[date] = Counter()
     for one in noted:
         saved[first_of(one.day, unit)] += one.minutes
+    times = times_by(journal.connection, span, unit, kinds)
     stretches = (
         _stretch(each, saved[first], times.get(first, ()), settings.saved_weekly, since)
         for each in stretches_of(span, unit)
         for first in [first_of(each.first, unit)]
     )
-    return Balance(
-        span,
-        unit,
-        tuple(dropwhile(lambda one: one.last < begun and not any(one[2:]), stretches)),
-        tuple(noted),
-        _added(chain.from_iterable(times.values()), usual),
-        settings.saved_weekly,
-        since,
-        settings.reinvest,
-    )
+    kept = dropwhile(lambda one: one.last < begun and not any(one[2:]), stretches)
+    weekly, share = settings.saved_weekly, settings.reinvest
+    return Balance(span, unit, tuple(kept), tuple(noted), tuple(kinds), weekly, since, share)
 
 
 def unit_of(span: Span) -> TimeUnit:
     """Weeks, as long as there are at most 53 of them; months up to 60; else years."""
-    weeks = (first_of(span.last, "week") - first_of(span.first, "week")).days // WEEK_DAYS + 1
-    if weeks <= MOST_WEEKS:
+    if span.weeks <= MOST_WEEKS:
         return "week"
     months = month_number(span.last) - month_number(span.first) + 1
     return "month" if months <= MOST_MONTHS else "year"
@@ -104,27 +94,16 @@ def unit_of(span: Span) -> TimeUnit:
 
 def first_of(day: date, unit: TimeUnit) -> date:
     """The first day of the week (a Monday), the month or the year of a day."""
-    if unit == "week":
-        return plus_days(day, -day.weekday())
-    return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
-
-
-def last_of(day: date, unit: TimeUnit) -> date:
-    """The last day of the week, the month or the year of a day."""
-    if unit == "week":
-        return plus_days(day, WEEK_DAYS - 1 - day.weekday())
-    last = day if unit == "month" else day.replace(month=12, day=1)
-    return last.replace(day=month_days(last.year, last.month))
+    return whole_unit(unit, 0, day)[0]
 
 
 def stretches_of(span: Span, unit: TimeUnit) -> Iterator[Span]:
     """The weeks, months or years of a span, oldest first; those at its ends may be in part."""
-    first, last = span.first, min(span.last, last_of(span.first, unit))
-    yield Span(first, last)
-    while last < span.last:
-        first = plus_days(last, 1)
-        last = min(span.last, last_of(first, unit))
+    first = span.first
+    while (last := whole_unit(unit, 0, first)[1]) < span.last:
         yield Span(first, last)
+        first = plus_days(last, 1)
+    yield Span(first, span.last)
 
 
 def _since(weekly: int, begun: date, span: Span) -> date | None:
@@ -150,16 +129,3 @@ def _estimate(weekly: int, since: date, days: Span) -> int:
     before = max(0, (days.first - since).days)
     until = max(0, (days.last - since).days + 1)
     return weekly * until // WEEK_DAYS - weekly * before // WEEK_DAYS
-
-
-def _added(times: Iterable[KindTime], usual: Mapping[Kind, int]) -> tuple[KindTime, ...]:
-    """The conversations of all stretches by kind, in the order of the enumeration."""
-    sums: dict[Kind, KindTime] = {}
-    for one in times:
-        old = sums.get(one.kind, KindTime(one.kind, 0, usual=usual.get(one.kind)))
-        sums[one.kind] = old._replace(
-            number=old.number + one.number,
-            timed=old.timed + one.timed,
-            minutes=old.minutes + one.minutes,
-        )
-    return tuple(sums[kind] for kind in Kind if kind in sums)

@@ -22,18 +22,20 @@ from connect_cli.store import review as store
 from connect_cli.store.review import Noted
 from connect_cli.store.time_with_people import kind_times
 
+LISTED = 8
+"""The most of each list, unless all are asked for."""
 MOST_WORDS = 5
 CANDIDATES = 8
 """Notes of a part that are looked at: of friends who write much, the others have their turn."""
 LONG_DAYS = 182
 """Half a year: whoever is met after so long is met again."""
 RHYTHM_FROM_DAYS = 80
+"""In fewer days no rhythm shows: a quarter has ninety."""
 BEFORE_DAYS = 365
+"""The days before a span with whose rhythm its own is compared."""
 MOST_PEOPLE = 60
 COMING_DAYS = (7, 14)
-
-
-LISTED = 8
+"""How far a review looks ahead: as many days as back, but at least and at most so many."""
 
 
 def review(journal: Journal, span: Span, limit: int | None = LISTED) -> Review:

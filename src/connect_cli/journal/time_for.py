@@ -14,7 +14,7 @@ from connect_cli.journal.today import proposed
 from connect_cli.model import Named, Owed, Person
 from connect_cli.reviews import Span, TimeFor
 from connect_cli.store import interactions, memory, savings
-from connect_cli.store.time_with_people import usual_minutes, window_of
+from connect_cli.store.time_with_people import usual_minutes
 
 
 def time_for(journal: Journal, minutes: int) -> TimeFor | None:
@@ -36,5 +36,5 @@ def _usual(journal: Journal, person: Person) -> int | None:
         return known
     newest = interactions.newest_ids(connection, today, [person.id])
     kinds = [one.kind for one in interactions.by_id(connection, [*newest.values()])]
-    usual = usual_minutes(connection, *window_of(Span(today, today))) if kinds else {}
+    usual = usual_minutes(connection, Span(today, today)) if kinds else {}
     return usual.get(kinds[0]) if kinds else None

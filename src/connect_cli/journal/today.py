@@ -52,12 +52,7 @@ def today(journal: Journal, more: int = 0) -> Today:
     plan = _plan_of_today(journal, talked, away, more)
     everyone = _everyone(journal) if plan.empty else []
     number, with_cadence = (0, 0) if plan.suggestions else _counts(journal)
-    earlier = interactions.earlier(
-        journal.connection,
-        journal.today_is,
-        plus_days(journal.today_is, -ENERGY_DAYS),
-        this_day(journal),
-    )
+    earlier = _earlier(journal)
     open_loops = memory.open_promises(journal.connection, _listed(plan))
     newest, again = _read_again(journal, plan, earlier)
     return Today(
@@ -95,6 +90,13 @@ def _plan_of_today(
         contacted=frozenset(person.id for one in talked for person in one.people),
         more=more,
     )
+
+
+def _earlier(journal: Journal) -> interactions.Earlier:
+    """What the days before this one say; of the newest seven, how many took energy."""
+    today = journal.today_is
+    since = plus_days(today, -ENERGY_DAYS)
+    return interactions.earlier(journal.connection, today, since, this_day(journal))
 
 
 def proposed(journal: Journal) -> list[Person]:

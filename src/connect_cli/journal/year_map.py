@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from connect_cli.journal.journal import Journal
-from connect_cli.language.calendar import plus_days
+from connect_cli.language.calendar import monday_of, plus_days
 from connect_cli.language.tags import read_tag
 from connect_cli.model import Pause
 from connect_cli.reviews import DayCount, Span, YearMap
@@ -38,9 +38,9 @@ def fullest_week(days: Sequence[DayCount], span: Span) -> Span | None:
     """The week of a span with the most conversations, cut to the span; the newest of several."""
     weeks: dict[date, int] = {}
     for day in days:
-        monday = plus_days(day.on, -day.on.weekday())
+        monday = monday_of(day.on)
         weeks[monday] = weeks.get(monday, 0) + day.number
     if not weeks:
         return None
     fullest = max(weeks, key=lambda monday: (weeks[monday], monday))
-    return Span(max(fullest, span.first), min(plus_days(fullest, 6), span.last))
+    return span.common(Span(fullest, plus_days(fullest, 6)))

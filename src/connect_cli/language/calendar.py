@@ -148,17 +148,22 @@ def first_until(last: date, count: int, unit: str) -> date:
 def whole_unit(unit: str, which: int, today: date) -> tuple[date, date]:
     """All of the week (from Monday), month, quarter or year of today, or so many after it.
 
-    Raises NotUnderstood outside the years 1 to 9999.
+    Raises NotUnderstood if it begins outside the years 1 to 9999.
     """
     if unit == "week":
-        monday = shift(today, 7 * which - today.weekday(), "d")
-        return monday, shift(monday, 6, "d")
+        monday = shift(monday_of(today), which, "w")
+        return monday, plus_days(monday, 6)
     months = {"month": 1, "quarter": 3, "year": 12}[unit]
     start = (month_number(today) // months + which) * months
     try:
         return clipped(*month_at(start), 1), clipped(*month_at(start + months - 1), 31)
     except ValueError as error:
         raise NotUnderstood(OUTSIDE, _WRITE_DATE) from error
+
+
+def monday_of(day: date) -> date:
+    """The Monday of its week."""
+    return plus_days(day, -day.weekday())
 
 
 def month_number(day: date) -> int:

@@ -37,7 +37,7 @@ from connect_cli.views import (
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
-    from connect_cli.reviews import Balance, Review, Span, YearMap
+    from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Longer
     from connect_cli.settings import Setting
@@ -116,19 +116,9 @@ class AsJson(NamedTuple):
         self._write(**json_review.document(view, objects))
 
     def year_map(self, view: "YearMap") -> None:
-        from connect_cli.render.year_map import limits, number_in  # noqa: PLC0415  # only a map
+        from connect_cli.render import json_review  # noqa: PLC0415  # as above
 
-        week = view.fullest
-        fullest = None if week is None else {**_span(week), "number": number_in(view, week)}
-        self._write(
-            **_span(view.span),
-            person=None if view.person is None else _named(view.person),
-            tag=view.tag or None,
-            days=[{"day": _iso(day.on), "number": day.number} for day in view.days],
-            away=[_pause(pause) for pause in view.away],
-            shades=list(limits(view.days)),
-            fullest=fullest,
-        )
+        self._write(**json_review.year_map(view), away=[_pause(pause) for pause in view.away])
 
     def balance(self, view: "Balance") -> None:
         from connect_cli.render import json_balance  # noqa: PLC0415  # only `balance` needs it
@@ -421,10 +411,6 @@ def _number(number: float | None) -> float | None:
 
 def _pause(pause: Pause) -> Object:
     return {"start_on": _iso(pause.start_on), "end_on": _iso(pause.end_on)}
-
-
-def _span(span: "Span") -> Object:
-    return {"first_on": _iso(span.first), "last_on": _iso(span.last)}
 
 
 def _longer(step: "Longer") -> Object:

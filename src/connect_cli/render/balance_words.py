@@ -6,7 +6,7 @@ Names and texts are as they were typed: the caller cleans them (`safe`).
 from datetime import date
 
 from connect_cli.errors import as_typed
-from connect_cli.language.calendar import month_name, plus_days
+from connect_cli.language.calendar import monday_of, month_name
 from connect_cli.language.plurals import counted, listed
 from connect_cli.model import Owed
 from connect_cli.render.safe import HIDDEN
@@ -32,15 +32,11 @@ def say_saved(
     """
     text = HIDDEN if discreet and saving.text else saving.text
     said = f"Saved {say_minutes(saving.minutes)}, {say_day(saving.day, today)}"
-    week = "This week" if _monday(saving.day) == _monday(today) else "That week"
+    week = "This week" if monday_of(saving.day) == monday_of(today) else "That week"
     so_far = " so far" if week == "This week" else ""
     beside = f", beside the {say_minutes(weekly)} a week of {SETTING}" if weekly else ""
     noted = f"{week} {say_minutes(in_week)}{so_far}{beside}."
     return f"{ended(f'{said}: {text}' if text else said)} {noted}"
-
-
-def _monday(day: date) -> date:
-    return plus_days(day, -day.weekday())
 
 
 def say_time_for(one: TimeFor, *, discreet: bool = False) -> str:
@@ -116,9 +112,7 @@ def say_timeless(view: Balance) -> str:
     """What is not counted; nothing if everything is."""
     if not view.timeless:
         return ""
-    kinds = [
-        kind_noun(one.kind) for one in view.kinds if one.usual is None and one.number > one.timed
-    ]
+    kinds = [kind_noun(one.kind) for one in view.kinds if one.timeless]
     verb = "is" if view.timeless == 1 else "are"
     number = counted(view.timeless, "conversation")
     return f"{number} without a length {verb} not counted: none is known of {listed(kinds)}."

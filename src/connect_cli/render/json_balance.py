@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from connect_cli.render.json_review import kind_time
-from connect_cli.reviews import Balance, Saving, Stretch
+from connect_cli.render.json_review import days_of, kind_time
+from connect_cli.reviews import Balance, Saving, Span, Stretch
 
 Object = dict[str, Any]
 
@@ -11,8 +11,7 @@ Object = dict[str, Any]
 def document(view: Balance, *, discreet: bool) -> Object:
     """The fields of a balance, without those of every document."""
     return {
-        "first_on": view.span.first.isoformat(),
-        "last_on": view.span.last.isoformat(),
+        **days_of(view.span),
         "unit": view.unit,
         "stretches": [_stretch(stretch) for stretch in view.stretches],
         "total": _stretch(view.total),
@@ -28,8 +27,7 @@ def document(view: Balance, *, discreet: bool) -> Object:
 
 def _stretch(stretch: Stretch) -> Object:
     return {
-        "first_on": stretch.first.isoformat(),
-        "last_on": stretch.last.isoformat(),
+        **days_of(Span(stretch.first, stretch.last)),
         "noted_saved": stretch.noted_saved,
         "reckoned_saved": stretch.reckoned_saved,
         "noted_with": stretch.noted_with,

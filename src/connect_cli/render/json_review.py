@@ -1,11 +1,12 @@
-"""A review as an object for `--json`: every figure with what it was counted from."""
+"""A review, and its map, as objects for `--json`: every figure with what it was counted from."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from connect_cli.model import Energy, Interaction, Named, Promise
 from connect_cli.render.review_words import energy_sums
-from connect_cli.reviews import EnergyDay, KindTime, Met, Review, RhythmChange
+from connect_cli.render.year_map import limits, number_in
+from connect_cli.reviews import EnergyDay, KindTime, Met, Review, RhythmChange, Span, YearMap
 from connect_cli.views import OccasionDay
 
 Object = dict[str, Any]
@@ -20,18 +21,14 @@ class Objects(NamedTuple):
 
 
 def document(view: Review, objects: Objects) -> Object:
-    """The fields of a review, without those of every document."""
+    """The fields of a review, without those of every document. Of its lists nothing is left out."""
     return {
-        "first_on": view.span.first.isoformat(),
-        "last_on": view.span.last.isoformat(),
+        **days_of(view.span),
         "words": [objects.interaction(each) for each in view.words],
         "on_this_day": [objects.interaction(each) for each in view.on_this_day],
         "first": [_met(met) for met in view.first],
-        "more_first": view.more_first,
         "again": [_met(met) for met in view.again],
-        "more_again": view.more_again,
         "kept": [objects.promise(promise) for promise in view.kept],
-        "more_kept": view.more_kept,
         "kinds": [kind_time(row) for row in view.kinds],
         "total": _total(view),
         "tried": view.tried,
@@ -39,10 +36,28 @@ def document(view: Review, objects: Objects) -> Object:
         "energy": [_energy(day) for day in view.energy],
         **_energy_sums(view),
         "occasions": [objects.occasion(near) for near in view.occasions],
-        "more_occasions": view.more_occasions,
         "open": [objects.promise(promise) for promise in view.open_loops],
-        "more_open": view.more_open,
     }
+
+
+def year_map(view: YearMap) -> Object:
+    """The fields of a map, without those of every document, and without the days away."""
+    week = view.fullest
+    fullest = None if week is None else {**days_of(week), "number": number_in(view, week)}
+    return {
+        **days_of(view.span),
+        "person": None if view.person is None else _named(view.person),
+        "tag": view.tag or None,
+        "days": [{"day": day.on.isoformat(), "number": day.number} for day in view.days],
+        "shades": list(limits(view.days)),
+        "fullest": fullest,
+    }
+
+
+def days_of(span: Span) -> Object:
+    """The first and the last day of a span."""
+    first, last = span.iso
+    return {"first_on": first, "last_on": last}
 
 
 def _named(person: Named) -> Object:

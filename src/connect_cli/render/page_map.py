@@ -9,10 +9,11 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from connect_cli.language.calendar import month_name, plus_days, plus_months
+from connect_cli.language.calendar import monday_of, month_name, plus_days, plus_months
 from connect_cli.language.plurals import counted
-from connect_cli.render.words import date_words, say_span
-from connect_cli.render.year_map import AWAY, FAINTEST, NONE, legend, levels, monday, weekday_label
+from connect_cli.render.span_words import say_span
+from connect_cli.render.words import date_words
+from connect_cli.render.year_map import AWAY, FAINTEST, NONE, legend, levels, weekday_label
 from connect_cli.reviews import Span, YearMap
 
 WIDTH = 350
@@ -84,7 +85,7 @@ class _Grid(NamedTuple):
 
     def corner(self, day: date) -> tuple[int, int]:
         """The upper left corner of a day."""
-        week = (day - monday(self.span.first)).days // WEEK
+        week = (day - monday_of(self.span.first)).days // WEEK
         return self.left + week * self.cell, self.top + day.weekday() * self.cell
 
     def square(self, day: date, level: int, said: str = "") -> Square:
@@ -138,7 +139,7 @@ def pictures(view: YearMap, today: date) -> list[Picture]:
     """The map, picture by picture; of several years the newest first, as on a terminal."""
     several = view.span.days > YEAR
     pieces = sorted(_pieces(view.span), key=lambda piece: -piece.first.year * several)
-    cell = min(LARGEST_CELL, (WIDTH - LEFT) // max(map(_weeks, pieces)))
+    cell = min(LARGEST_CELL, (WIDTH - LEFT) // max(piece.weeks for piece in pieces))
     years = [str(piece.first.year) if several else "" for piece in pieces]
     headings = [year if year != before else "" for before, year in pairwise(["", *years])]
     seen = _Seen(levels(view), {day.on: day.number for day in view.days}, today)
@@ -149,12 +150,12 @@ def pictures(view: YearMap, today: date) -> list[Picture]:
 
 
 def _picture(grid: _Grid, heading: str, seen: _Seen) -> Picture:
-    days = list(_days(grid.span))
+    days = list(grid.span.each())
     met = [day for day in days if seen.levels[day] >= FAINTEST]
     return Picture(
         heading,
         _label(grid.span, [seen.numbers[day] for day in met], seen.today),
-        LEFT + _weeks(grid.span) * grid.cell,
+        LEFT + grid.span.weeks * grid.cell,
         TOP + WEEK * grid.cell,
         (*_months(grid), *_weekdays(grid)),
         "".join(grid.dot(day) for day in days if seen.levels[day] == NONE),
@@ -172,7 +173,7 @@ def _label(span: Span, numbers: Sequence[int], today: date) -> str:
 
 def _months(grid: _Grid) -> Iterator[Mark]:
     """The name of each month above its first week, where the next name leaves it room."""
-    firsts = [grid.span.first, *(day for day in _days(grid.span) if day.day == 1)]
+    firsts = [grid.span.first, *(day for day in grid.span.each() if day.day == 1)]
     marks = [Mark(grid.corner(day)[0], TOP - 6, month_name(day.month)[:3]) for day in firsts]
     room = zip(marks, [*(mark.x for mark in marks[1:]), WIDTH + MONTH_ROOM], strict=True)
     return (mark for mark, following in room if following - mark.x >= MONTH_ROOM)
@@ -203,11 +204,3 @@ def _cuts(span: Span) -> list[date]:
     years = range(span.first.year, span.last.year + 1)
     halves = (date(year, month, 1) for year in years for month in (1, 7))
     return [day for day in halves if span.first < day <= span.last]
-
-
-def _days(span: Span) -> Iterator[date]:
-    return map(date.fromordinal, range(span.first.toordinal(), span.last.toordinal() + 1))
-
-
-def _weeks(span: Span) -> int:
-    return (monday(span.last) - monday(span.first)).days // WEEK + 1

@@ -1,7 +1,7 @@
-"""A review in English words: the title of each part, and what each of its lines says.
+"""A review in English words: what each line of its parts says.
 
-A terminal, Markdown and a page lay out the same lines. Names and texts are as they were typed: the
-caller cleans them (`safe`), and hides `Line.text` and notes on a shared screen.
+Names and texts are as they were typed: `review_parts` hides what is private, and whoever shows
+them cleans them (`safe`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ from connect_cli.model import Energy, Interaction, Kind, Owed, Promise
 from connect_cli.render.planning_words import say_ahead_occasion
 from connect_cli.render.words import (
     date_words,
+    kind_noun,
     linked_names,
     said_kind,
     say_length,
@@ -22,16 +23,6 @@ from connect_cli.render.words import (
     say_promise_day,
 )
 from connect_cli.reviews import EnergyDay, KindTime, Met, Review, RhythmChange, Span
-
-WORDS = "Words you kept"
-ON_THIS_DAY = "On this day"
-MET = "First and again"
-KEPT = "Kept"
-OPEN = "Open"
-HOW = "How"
-RHYTHM = "Rhythm"
-ENERGY = "What it did to you"
-COMING = "Coming"
 
 _DONE = {
     Owed.ME: "You promised {name}",
@@ -41,7 +32,6 @@ _DONE = {
 }
 _TO_DO = {**_DONE, Owed.ASK: "To ask {name}", Owed.TELL: "To tell {name}"}
 
-_LIST_NAMES = {Kind.VIDEO: "video call"}
 _PLURALS = {Kind.COFFEE: "coffees", Kind.OTHER: "other conversations"}
 _ENERGY_WORDS = {
     Energy.GAVE: "gave energy",
@@ -161,7 +151,7 @@ def kind_rows(view: Review) -> list[KindRow]:
 
 def kind_name(kind: Kind) -> str:
     """In a list of kinds: `coffee`, `video call`, `other`."""
-    return _LIST_NAMES.get(kind, kind.value)
+    return kind.value if kind is Kind.OTHER else kind_noun(kind)
 
 
 def say_time(row: KindTime) -> str:
@@ -179,11 +169,6 @@ def say_number(kind: Kind, number: int) -> str:
     """`1 call`, `3 video calls`, `2 other conversations`."""
     one = "other conversation" if kind is Kind.OTHER else kind_name(kind)
     return counted(number, one, _PLURALS.get(kind, ""))
-
-
-def how_sentences(view: Review) -> list[str]:
-    """Under the kinds: the sum, and openly how it was counted."""
-    return [*say_sum(view), *say_counting(view)]
 
 
 def say_sum(view: Review) -> list[str]:
@@ -208,7 +193,7 @@ def say_counting(view: Review) -> list[str]:
 
 def _say_reckoned(view: Review) -> str:
     """`3 calls without a length count as 20 min each, the median of calls.`"""
-    rows = [one for one in view.kinds if one.number > one.timed and one.usual is not None]
+    rows = [one for one in view.kinds if one.reckoned]
     if len(rows) > 1:
         return f"Without a length, and counted as the median of their kind: {_say_medians(rows)}."
     return "".join(map(_say_median, rows))
@@ -219,25 +204,25 @@ def _say_medians(rows: Sequence[KindTime]) -> str:
 
 
 def _say_median(row: KindTime) -> str:
-    verb = "count" if row.number - row.timed > 1 else "counts"
+    verb = "count" if row.untimed > 1 else "counts"
     kinds = say_number(row.kind, 0).partition(" ")[2]
     return f"{_untimed(row)} without a length {verb} as {_usual(row)}, the median of {kinds}."
 
 
 def _usual(row: KindTime) -> str:
     """`20 min each`; of a single conversation `20 min`."""
-    each = " each" if row.number - row.timed > 1 else ""
+    each = " each" if row.untimed > 1 else ""
     return f"{say_minutes(row.usual or 0)}{each}"
 
 
 def _untimed(row: KindTime) -> str:
-    return say_number(row.kind, row.number - row.timed)
+    return say_number(row.kind, row.untimed)
 
 
 def _say_timeless(view: Review) -> str:
     """`2 letters and 5 messages have no known length and are not in this time.`"""
-    rows = [one for one in view.kinds if one.number > one.timed and one.usual is None]
-    number = sum(one.number - one.timed for one in rows)
+    rows = [one for one in view.kinds if one.timeless]
+    number = sum(one.timeless for one in rows)
     if not number or len(rows) == len(view.kinds):
         return ""
     has, is_ = ("has", "is") if number == 1 else ("have", "are")

@@ -39,24 +39,21 @@ class BalancePage(NamedTuple):
     def lines(self, view: Balance) -> list[Text]:
         begin = [self._command(said) for said in balance_words.say_how_to_begin(view)]
         if not (view.total.saved or view.total.spent):
-            nothing = self._wrapped(balance_words.say_total(view)) if view.weekly else []
-            return apart([nothing, self._wrapped(balance_words.say_timeless(view)), begin])
+            nothing = self.page.sentence(balance_words.say_total(view)) if view.weekly else []
+            return apart([nothing, self.page.sentence(balance_words.say_timeless(view)), begin])
         return apart(
             [
-                self._wrapped(balance_words.say_heading(view, self.day), NAME),
+                self.page.sentence(balance_words.say_heading(view, self.day), NAME),
                 self._picture(view),
                 self._legend(view),
                 [
-                    *self._wrapped(balance_words.say_total(view)),
-                    *self._wrapped(balance_words.say_target(view)),
+                    *self.page.sentence(balance_words.say_total(view)),
+                    *self.page.sentence(balance_words.say_target(view)),
                 ],
                 self._savings(view.savings),
                 begin,
             ]
         )
-
-    def _wrapped(self, said: str, style: str = "") -> list[Text]:
-        return self.page.wrapped(self.page.text(said, style), self.page.line_width) if said else []
 
     def _command(self, said: str) -> Text:
         """A sentence that ends with a command to copy."""
@@ -92,7 +89,7 @@ class BalancePage(NamedTuple):
         reckoned = balance_words.say_reckoned(view, self.day)
         said = ((NOTED, noted), (RECKONED, reckoned and f"reckoned: {reckoned}"))
         lines = [line for sign, words_ in said if words_ for line in self._explained(sign, words_)]
-        return [*lines, *self._wrapped(balance_words.say_timeless(view), QUIET)]
+        return [*lines, *self.page.sentence(balance_words.say_timeless(view), QUIET)]
 
     def _explained(self, sign: str, said: str) -> list[Text]:
         text = Text.assemble((self.page.sign(sign), BAR), " ", self.page.text(said, QUIET))
@@ -117,7 +114,7 @@ class BalancePage(NamedTuple):
         more = len(savings) - len(newest)
         rest = f"and {more} before that; --json lists them all" if more else ""
         lines = columns(self.page, cells, self.page.line_width - INDENT)
-        return [Text("Noted", style=QUIET), *map(indented, lines), *self._wrapped(rest, QUIET)]
+        return [Text("Noted", style=QUIET), *map(indented, lines), *self.page.sentence(rest, QUIET)]
 
     def _what(self, saving: Saving, room: int) -> list[Text]:
         """What saved the time, whole."""

@@ -155,6 +155,10 @@ class Page(NamedTuple):
         rest = Text(" ").join(lines[most - 1 :])
         return [*lines[: most - 1], self.cut(rest, width)]
 
+    def sentence(self, said: str, style: str = "") -> list[Text]:
+        """A sentence in lines that are read with ease; none if it is empty."""
+        return self.wrapped(self.text(said, style), self.line_width) if said else []
+
     def hanging(self, text: Text, width: int) -> list[Text]:
         """Wrap as above, and indent all lines but the first, so that sentences stand apart."""
         first, *others = self.wrapped(text, width - INDENT) or [text]

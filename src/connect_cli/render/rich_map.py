@@ -24,14 +24,14 @@ class MapPage(NamedTuple):
     def lines(self, view: YearMap) -> list[Text]:
         """All of it; one sentence without a conversation."""
         if not view.days:
-            return self._said(year_map.say_none(view, self.day))
+            return self.page.sentence(year_map.say_none(view, self.day))
         drawn = year_map.blocks(view, self.page.width, self.signs)
         parts = [
-            self._said(year_map.say_heading(view, self.day), NAME),
+            self.page.sentence(year_map.say_heading(view, self.day), NAME),
             *map(self._block, drawn),
             self._legend(view),
             [
-                *self._said(year_map.say_fullest(view)),
+                *self.page.sentence(year_map.say_fullest(view)),
                 *self.page.typed(year_map.fullest_command(view)),
             ],
         ]
@@ -42,9 +42,6 @@ class MapPage(NamedTuple):
         """The signs of the levels; the ASCII ones if the encoding lacks one of the others."""
         held = encodable(SIGNS, self.page.console.encoding) == SIGNS
         return SIGNS if held else ASCII_SIGNS
-
-    def _said(self, text: str, style: str = "") -> list[Text]:
-        return self.page.wrapped(self.page.text(text, style), self.page.line_width)
 
     def _block(self, block: Block) -> list[Text]:
         above = Text.assemble((block.year.ljust(GUTTER), NAME), (block.months, QUIET))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from connect_cli.errors import as_typed
-from connect_cli.language.calendar import plus_days
+from connect_cli.language.calendar import monday_of
 from connect_cli.model import Interaction, Pause, Person, Promise
 from connect_cli.render import Changes, explain_words, load_words, planning_words, words
 from connect_cli.render.rich_layout import (
@@ -39,14 +39,14 @@ class PlanPage(NamedTuple):
 
     def lines(self, load: Load, changes: Mapping[str, Changes], rhythms: Changes) -> list[Text]:
         if not load.people:
-            return self._wrapped(load_words.say_nobody())
+            return self.page.sentence(load_words.say_nobody())
         gap = load_words.gap_before_offers(load, rhythms)
         return apart(
             [
                 self._circles(load),
                 [
-                    *self._wrapped(load_words.say_load(load), NAME),
-                    *self._wrapped(load_words.say_time(load)),
+                    *self.page.sentence(load_words.say_load(load), NAME),
+                    *self.page.sentence(load_words.say_time(load)),
                     *self._beneath(load_words.say_sum(load)),
                 ],
                 self._gap(gap, load.day),
@@ -69,11 +69,8 @@ class PlanPage(NamedTuple):
     def _arrow(self) -> str:
         return self.page.sign("→")
 
-    def _wrapped(self, text: str, style: str = "") -> list[Text]:
-        return self.page.wrapped(self.page.text(text, style), self.page.line_width)
-
     def _sentence(self, text: str) -> list[Text]:
-        return self._wrapped(text) if text else []
+        return self.page.sentence(text)
 
     def _beneath(self, text: str) -> list[Text]:
         """A quiet line under a sentence: the sum, or a command."""
@@ -125,7 +122,7 @@ class PlanPage(NamedTuple):
         """Days without an entry, with the command that makes them days away."""
         if gap is None:
             return []
-        said = self._wrapped(planning_words.say_missing(gap, day))
+        said = self.page.sentence(planning_words.say_missing(gap, day))
         return [*said, *self._beneath(planning_words.away_command(gap, day))]
 
     def _offers(self, load: Load, changes: Mapping[str, Changes]) -> list[Text]:
@@ -138,9 +135,9 @@ class PlanPage(NamedTuple):
         cells = [Column(names, least=10), Column(shares, right=True), Column(steps)]
         first = next((offer.name for offer in load.offers if changes.get(offer.name)), None)
         return [
-            *self._wrapped(load_words.say_ways(load)),
+            *self.page.sentence(load_words.say_ways(load)),
             *(indented(row) for row in columns(self.page, cells, self.page.line_width - INDENT)),
-            *([] if first is None else self._wrapped(_how_to_apply(first), QUIET)),
+            *([] if first is None else self.page.sentence(_how_to_apply(first), QUIET)),
         ]
 
     def _offer(self, offer: Offer, load: Load, room: int) -> list[tuple[Text, Text, Text]]:
@@ -154,7 +151,7 @@ class PlanPage(NamedTuple):
     def _rhythms(self, rhythms: Changes) -> list[Text]:
         lines: list[Text] = []
         for person, cadence in rhythms[:MOST_RHYTHMS]:
-            lines += self._wrapped(
+            lines += self.page.sentence(
                 f"With {person.name} {planning_words.say_rhythm(cadence, person)}:"
             )
             lines += self._beneath(planning_words.every_command(person, cadence))
@@ -191,15 +188,13 @@ class AheadPage(NamedTuple):
         """The days in blocks of a week. Everybody listed is taken as met on that day."""
         weeks: dict[date, list[Text]] = {}
         for plan in plans:
-            monday = plus_days(plan.day, -plan.day.weekday())
-            weeks.setdefault(monday, []).extend(self._day(plan, away))
+            weeks.setdefault(monday_of(plan.day), []).extend(self._day(plan, away))
         return apart([*weeks.values(), self._next(coming)])
 
     def _next(self, coming: Plan | None) -> list[Text]:
         if coming is None:
             return []
-        said = self.page.text(planning_words.say_next(coming, self.day))
-        return self.page.wrapped(said, self.page.line_width)
+        return self.page.sentence(planning_words.say_next(coming, self.day))
 
     def away(self, pauses: Sequence[Pause]) -> list[Text]:
         if not pauses:

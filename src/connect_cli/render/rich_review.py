@@ -1,14 +1,13 @@
 """A review on a terminal: the words first, then the figures, each part under its title."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from rich.text import Text
 
-from connect_cli.model import Interaction
-from connect_cli.render import review_words as said
-from connect_cli.render.review_words import Line
+from connect_cli.render.review_parts import OPEN, Part, Quote, parts
+from connect_cli.render.review_words import KindRow, Line, say_nothing
 from connect_cli.render.rich_layout import (
     GAP,
     INDENT,
@@ -21,7 +20,7 @@ from connect_cli.render.rich_layout import (
     indented,
     padded,
 )
-from connect_cli.render.words import say_span
+from connect_cli.render.span_words import say_span
 from connect_cli.reviews import Review
 
 TITLE, BAR = "cyan", "cyan"
@@ -42,63 +41,30 @@ class ReviewPage(NamedTuple):
 
     def lines(self, view: Review) -> list[Text]:
         """The whole review."""
-        heading = self.page.wrapped(
-            self.page.text(say_span(view.span, self.day), NAME), self.page.line_width
-        )
-        nothing = [line for one in said.say_nothing(view) for line in self._line(one)]
-        return apart([heading, nothing, *self._parts(view)])
+        heading = self.page.sentence(say_span(view.span, self.day), NAME)
+        nothing = [line for one in say_nothing(view) for line in self._line(one)]
+        found = parts(view, self.day, discreet=self.page.discreet)
+        wide = self._widest([line for part in found if _has_column(part) for line in part.lines])
+        return apart([heading, nothing, *(self._part(part, wide) for part in found)])
 
-    def _parts(self, view: Review) -> Iterator[list[Text]]:
-        today, discreet = self.day, self.page.discreet
-        met = [*said.first_lines(view, today), *said.again_lines(view, today)]
-        kept = said.kept_lines(view, today)
-        coming = said.coming_lines(view, today, discreet=discreet)
-        wide = self._widest([*met, *kept, *coming])
-        yield self._titled(said.WORDS, self._words(view.words))
-        yield self._titled(said.ON_THIS_DAY, self._on_this_day(view.on_this_day))
-        yield self._titled(said.MET, self._listed(met, wide))
-        yield self._titled(said.KEPT, self._listed(kept, wide))
-        yield self._titled(said.OPEN, self._listed(said.open_lines(view, today), 0))
-        yield self._titled(said.HOW, self._how(view, wide))
-        yield self._titled(said.RHYTHM, self._sentences(said.rhythm_sentences(view, today)))
-        yield self._titled(said.ENERGY, self._sentences(said.energy_sentences(view, today)))
-        yield self._titled(said.COMING, self._listed(coming, wide))
+    def _part(self, part: Part, wide: int) -> list[Text]:
+        blocks = [
+            *map(self._quote, part.quotes),
+            self._listed(part.lines, wide if _has_column(part) else 0),
+            self._kinds(part.kinds, wide),
+            [*self._sentences(part.sentences), *self._sentences(part.beneath, QUIET)],
+        ]
+        return [Text(part.title, style=TITLE), *map(indented, apart(blocks))]
 
     @property
     def _room(self) -> int:
         return max(1, self.page.line_width - INDENT)
 
-    def _titled(self, title: str, lines: Sequence[Text]) -> list[Text]:
-        """A part under its title, or nothing at all."""
-        if not lines:
-            return []
-        return [Text(title, style=TITLE), *map(indented, lines)]
-
-    def _words(self, interactions: Sequence[Interaction]) -> list[Text]:
-        """Each note whole, under whom it is of."""
-        return apart(self._note(each, self._head(each)) for each in interactions)
-
-    def _head(self, interaction: Interaction) -> Text:
-        """With whom, and in a quieter voice how and when."""
-        who, discreet = said.say_people(interaction), self.page.discreet
-        return self._led(said.say_note_head(interaction, self.day, discreet=discreet), who)
-
-    def _on_this_day(self, interactions: Sequence[Interaction]) -> list[Text]:
-        return apart(self._note(each, self._year_head(each)) for each in interactions)
-
-    def _year_head(self, interaction: Interaction) -> Text:
-        """The year, and in a quieter voice how and with whom."""
-        head = said.say_year_head(interaction, discreet=self.page.discreet)
-        return self._led(head, str(interaction.day.year))
-
-    def _led(self, head: str, first: str) -> Text:
-        """A line whose first words are marked, and the rest is quiet."""
-        rest = self.page.text(head.removeprefix(first), QUIET)
-        return Text.assemble(self.page.text(first, NAME), rest)
-
-    def _note(self, interaction: Interaction, head: Text) -> list[Text]:
-        note = self.page.quoted_whole(interaction.note, self._room)
-        return [*self.page.wrapped(head, self._room), *note]
+    def _quote(self, quote: Quote) -> list[Text]:
+        """A note whole, under whom or which year it is of, and in a quieter voice the rest."""
+        lead, rest = self.page.text(quote.lead, NAME), self.page.text(quote.rest, QUIET)
+        note = self.page.quoted_whole(quote.note, self._room)
+        return [*self.page.wrapped(Text.assemble(lead, rest), self._room), *note]
 
     def _widest(self, lines: Sequence[Line]) -> int:
         """The column of the days, with the gap behind it; 0 without a day, or without room."""
@@ -135,14 +101,8 @@ class ReviewPage(NamedTuple):
         words = self.page.text(line.said)
         return Text.assemble(words, ": ", self.page.note(line.text)) if line.text else words
 
-    def _how(self, view: Review, wide: int) -> list[Text]:
-        """The kinds with bars, then how they were counted."""
-        beneath = self._sentences(said.say_sum(view))
-        beneath += self._sentences(said.say_counting(view), QUIET)
-        return apart([self._kinds(view, wide), beneath])
-
-    def _kinds(self, view: Review, wide: int) -> list[Text]:
-        rows = said.kind_rows(view)
+    def _kinds(self, rows: Sequence[KindRow], wide: int) -> list[Text]:
+        """The kinds with bars."""
         names = [padded(Text(row.name), min(wide - GAP, DAY)) for row in rows]
         numbers = Column([Text(str(row.number)) for row in rows], right=True)
         times = Column([Text(row.time, style=QUIET) for row in rows], leaves=2)
@@ -162,3 +122,8 @@ class ReviewPage(NamedTuple):
             for sentence in sentences
             for line in self.page.hanging(self.page.text(sentence, style), self._room)
         ]
+
+
+def _has_column(part: Part) -> bool:
+    """Whether its days have a column; of what is open many have none, or `since Fri 20 Nov`."""
+    return part.title != OPEN

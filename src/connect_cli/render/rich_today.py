@@ -82,7 +82,7 @@ class TodayPage(NamedTuple):
             return []
         line = self.page.text(say_welcome(welcome, self.day, discreet=self.page.discreet))
         if line.cell_len > self.page.line_width and welcome.occasions:
-            return [*self._wrapped(WHILE_AWAY), *self._meanwhile(welcome.occasions)]
+            return [*self.page.sentence(WHILE_AWAY), *self._meanwhile(welcome.occasions)]
         return self.page.wrapped(line, self.page.line_width)
 
     def _meanwhile(self, occasions: Sequence[OccasionDay]) -> list[Text]:
@@ -112,24 +112,20 @@ class TodayPage(NamedTuple):
         """A line with a command to copy is never broken."""
         if ": connect " in line:
             return self.page.whole(line)
-        return self.page.wrapped(Text(line), self.page.line_width)
+        return self.page.sentence(line)
 
     def _next(self, coming: Plan) -> list[Text]:
-        return self._wrapped(say_next(coming, self.day))
-
-    def _wrapped(self, said: str) -> list[Text]:
-        return self.page.wrapped(self.page.text(said), self.page.line_width)
+        return self.page.sentence(say_next(coming, self.day))
 
     def _waiting(self, number: int) -> list[Text]:
         """That lines of the inbox wait, and the command that asks about them."""
         said = f"{words.say_inbox(number)}: {as_typed('inbox')}"
-        return self.page.wrapped(Text(said, style=QUIET), self.page.line_width) if number else []
+        return self.page.sentence(said, QUIET) if number else []
 
     def _away(self, away: Pause | None) -> list[Text]:
         if away is None:
             return []
-        line = Text(say_away_now(away, self.day), style=QUIET)
-        return self.page.wrapped(line, self.page.line_width)
+        return self.page.sentence(say_away_now(away, self.day), QUIET)
 
     def _gap(self, gap: Pause | None) -> list[Text]:
         """The question whether you were away. Its command is never broken across lines."""

@@ -7,14 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from connect_cli.language.calendar import (
-    first_until,
-    month_days,
-    month_name,
-    months_between,
-    plus_days,
-    weekday_name,
-)
+from connect_cli.language.calendar import month_name, months_between, weekday_name
 from connect_cli.language.plurals import counted, listed
 from connect_cli.model import (
     BIRTHDAY,
@@ -36,7 +29,6 @@ from connect_cli.views import Due, OccasionDay, State, Suggestion, Tie
 
 if TYPE_CHECKING:  # today's list needs none of these
     from connect_cli.reports import Reason
-    from connect_cli.reviews import Span
 
 OWED_WORDS = {Owed.ME: "you owe", Owed.THEM: "they owe", Owed.ASK: "ask", Owed.TELL: "tell"}
 
@@ -81,7 +73,6 @@ LONGEST_NOTE = 500
 _ENDED = (".”", "!”", "?”", "…”", HIDDEN)
 _WEEKS_FROM, _MONTHS_FROM = 14, 63  # days from which weeks, and months, are used
 _YEARS_FROM = 24  # months
-_MOST_WEEKS = 12  # of a span in words
 
 
 def date_words(day: date, today: date) -> str:
@@ -134,98 +125,6 @@ def say_end(day: date, today: date) -> str:
     """After `until`: `Fri 27 Nov, in 4 days`. Today needs no date."""
     relative = relative_day(day, today)
     return relative if day == today else f"{date_words(day, today)}, {relative}"
-
-
-def say_span(span: "Span", today: date) -> str:
-    """A span of days as a heading: `The week until today, 24 to 30 November 2026`, `March 2026`.
-
-    One day: `Yesterday, Sunday 29 November 2026`.
-    """
-    if span.first == span.last:
-        return _one_day(span.first, today)
-    said = _one_unit(span)
-    if not said and span.last == today:
-        said = _until_today(span)
-    return said or _several_units(span) or from_to(span)
-
-
-def say_days(first: date | None, last: date | None, today: date) -> str:
-    """Days as a heading, of which the ends may be open; nothing without any end."""
-    from connect_cli.reviews import Span  # noqa: PLC0415  # the prompt and the morning say no span
-
-    if first is not None:
-        return say_span(Span(first, last or today), today)
-    return "" if last is None else f"Until {last.day} {month_name(last.month)} {last.year}"
-
-
-def _one_day(day: date, today: date) -> str:
-    said = f"{long_date(day)} {day.year}"
-    near = (today - day).days <= 1
-    return f"{relative_day(day, today).capitalize()}, {said}" if near else said
-
-
-def _one_unit(span: "Span") -> str:
-    """`March 2026`, `2025`; nothing for what is not all of a month or a year."""
-    said = _several_units(span)
-    return "" if " to " in said else said
-
-
-def _several_units(span: "Span") -> str:
-    """All of some months or years: `June to August 2026`, `2023 to 2025`."""
-    first, last = span
-    if first.day != 1 or last.day != month_days(last.year, last.month):
-        return ""
-    if (first.month, last.month) == (1, 12):
-        return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
-    return _months(first, last)
-
-
-def _months(first: date, last: date) -> str:
-    end = f"{month_name(last.month)} {last.year}"
-    if first.year != last.year:
-        return f"{month_name(first.month)} {first.year} to {end}"
-    return end if first.month == last.month else f"{month_name(first.month)} to {end}"
-
-
-def _until_today(span: "Span") -> str:
-    """`The 3 weeks until today, …`, `This week, …`, `2026, until today`; or nothing."""
-    first, last = span
-    unit = _unit_until(span)
-    if unit and " " not in unit:
-        return f"The {unit} until today, {from_to(span)}"
-    if first == plus_days(last, -last.weekday()):
-        return f"This week, {from_to(span)}"
-    if (first.year, first.month, first.day) == (last.year, 1, 1):
-        return f"{last.year}, until today"
-    if first.day == 1:
-        return f"{_months(first, last)}, until today"
-    return f"The {unit} until today, {from_to(span)}" if unit else ""
-
-
-def _unit_until(span: "Span") -> str:
-    """`week`, `3 weeks`, `month`, `quarter`, `year`: what the days until the last one are."""
-    months = months_between(plus_days(span.first, -1), span.last)
-    if months and span.first == first_until(span.last, months, "month"):
-        if months == 3:
-            return "quarter"
-        return _number_of(months, "month") if months % 12 else _number_of(months // 12, "year")
-    weeks, rest = divmod(span.days, 7)
-    return "" if rest or weeks > _MOST_WEEKS else _number_of(weeks, "week")
-
-
-def _number_of(number: int, unit: str) -> str:
-    return unit if number == 1 else counted(number, unit)
-
-
-def from_to(span: "Span") -> str:
-    """`24 to 30 November 2026`, each word only as often as it is needed."""
-    first, last = span
-    start = f"{first.day}"
-    if (first.year, first.month) != (last.year, last.month):
-        start += f" {month_name(first.month)}"
-    if first.year != last.year:
-        start += f" {first.year}"
-    return f"{start} to {last.day} {month_name(last.month)} {last.year}"
 
 
 def say_minutes(minutes: int) -> str:

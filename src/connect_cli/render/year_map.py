@@ -7,15 +7,16 @@ the sign at its place in SIGNS, or in ASCII_SIGNS where the locale has no others
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 from connect_cli.errors import as_typed
-from connect_cli.language.calendar import month_name, plus_days, weekday_name
+from connect_cli.language.calendar import monday_of, month_name, plus_days, weekday_name
 from connect_cli.language.plurals import counted
-from connect_cli.render.words import from_to, long_date, say_span
+from connect_cli.render.span_words import from_to, say_span
+from connect_cli.render.words import long_date
 from connect_cli.reviews import DayCount, Span, YearMap
 
 OUTSIDE, NONE, AWAY, FAINTEST = range(4)
@@ -64,10 +65,10 @@ def limits(days: Sequence[DayCount]) -> Limits:
 
 def levels(view: YearMap) -> dict[date, int]:
     """The level of every day of the span. A conversation shows on a day away, too."""
-    found = dict.fromkeys(_each(view.span), NONE)
+    found = dict.fromkeys(view.span.each(), NONE)
     for pause in view.away:
         away = Span(pause.start_on, view.span.last if pause.end_on is None else pause.end_on)
-        found |= dict.fromkeys(_each(_common(view.span, away)), AWAY)
+        found |= dict.fromkeys(view.span.common(away).each(), AWAY)
     steps = limits(view.days)
     return found | {day.on: NONE + 1 + bisect_right(steps, day.number) for day in view.days}
 
@@ -79,18 +80,18 @@ def blocks(view: YearMap, width: int, signs: str = SIGNS) -> list[Block]:
     """
     room = max(LABEL, width - GUTTER)
     frames = _frames(view.span)
-    step = 2 if 2 * max(map(_weeks, frames)) <= room else 1
+    step = 2 if 2 * max(frame.weeks for frame in frames) <= room else 1
     drawn = {day: signs[level] for day, level in levels(view).items()}
     return [
         _block(part, view.span, drawn, step, room, str(part.first.year) * (len(frames) > 1))
         for frame in frames
         for part in _parts(frame, room // step)
-        if _common(part, view.span).days > 0
+        if part.common(view.span).days > 0
     ]
 
 
 def _frames(span: Span) -> list[Span]:
-    if _weeks(span) <= MOST_WEEKS:
+    if span.weeks <= MOST_WEEKS:
         return [span]
     years = range(span.last.year, span.first.year - 1, -1)
     return [Span(date(year, 1, 1), date(year, 12, 31)) for year in years]
@@ -98,19 +99,19 @@ def _frames(span: Span) -> list[Span]:
 
 def _parts(frame: Span, most: int) -> list[Span]:
     """A frame cut into equal parts of at most so many weeks."""
-    number = -(-_weeks(frame) // most)
-    weeks = -(-_weeks(frame) // number)
-    start = monday(frame.first)
+    number = -(-frame.weeks // most)
+    weeks = -(-frame.weeks // number)
+    start = monday_of(frame.first)
     mondays = [start + timedelta(weeks * 7 * part) for part in range(number)]
     parts = (Span(first, plus_days(first, weeks * 7 - 1)) for first in mondays)
-    return [_common(frame, part) for part in parts if part.first <= frame.last]
+    return [frame.common(part) for part in parts if part.first <= frame.last]
 
 
 def _block(
     part: Span, span: Span, drawn: Mapping[date, str], step: int, room: int, year: str
 ) -> Block:
-    base, shown = monday(part.first), _common(part, span)
-    columns = (shown.last - base).days // 7 + 1
+    base, shown = monday_of(part.first), part.common(span)
+    columns = Span(base, shown.last).weeks
     rows = tuple(_row(base, shown, drawn, weekday, columns) for weekday in range(7))
     return Block(year, _month_line(base, shown, step, room), rows, step)
 
@@ -129,7 +130,7 @@ def _month_line(base: date, shown: Span, step: int, room: int) -> str:
 
     That of the first days is left out if the next month begins too soon after it.
     """
-    begins = [day for day in _each(shown) if day.day == 1 or day == shown.first]
+    begins = [day for day in shown.each() if day.day == 1 or day == shown.first]
     named = [((day - base).days // 7 * step, month_name(day.month)[:LABEL]) for day in begins]
     if len(named) > 1 and named[1][0] - named[0][0] <= LABEL:
         del named[0]
@@ -181,7 +182,7 @@ def fullest_command(view: YearMap) -> str:
     """The command that lists the conversations of the fullest week."""
     if view.fullest is None:
         return ""
-    since, until = (day.isoformat() for day in view.fullest)
+    since, until = view.fullest.iso
     tagged = ("--tag", view.tag) if view.tag else ()
     names = (view.person.name,) if view.person else ()
     return as_typed("history", *names, options=("--since", since, "--until", until, *tagged))
@@ -195,20 +196,3 @@ def number_in(view: YearMap, span: Span) -> int:
 def weekday_label(weekday: int) -> str:
     """The name of every other weekday, Monday first: there is no need for more."""
     return weekday_name(weekday)[:LABEL] if weekday % 2 == 0 else ""
-
-
-def monday(day: date) -> date:
-    """The Monday of its week."""
-    return day - timedelta(day.weekday())
-
-
-def _weeks(span: Span) -> int:
-    return (monday(span.last) - monday(span.first)).days // 7 + 1
-
-
-def _common(one: Span, other: Span) -> Span:
-    return Span(max(one.first, other.first), min(one.last, other.last))
-
-
-def _each(span: Span) -> Iterator[date]:
-    return (span.first + timedelta(number) for number in range(span.days))

@@ -30,7 +30,7 @@ def day_counts(
 
     person_id: only those with this person. tag: only those with this tag.
     """
-    sql, seq, values = _ALL, "seq", [span.first.isoformat(), span.last.isoformat()]
+    sql, seq, values = _ALL, "seq", [*span.iso]
     if person_id is not None:
         sql, seq, values = _WITH, "entry_seq", [person_id, *values]
     if tag:

@@ -42,13 +42,13 @@ def open_promises(
     """Open promises of all sorts, those with a day first; of these people, or of all who live."""
     order = " ORDER BY r.due_on IS NULL, r.due_on, r.seq"
     if person_ids is None:
-        return _promises(connection, f" WHERE r.done_on IS NULL{order}", (), living=True)
+        return promises_where(connection, f"WHERE r.done_on IS NULL{order}", (), living=True)
     return [
         promise
         for chunk in chunks(person_ids)
-        for promise in _promises(
+        for promise in promises_where(
             connection,
-            f" WHERE r.done_on IS NULL AND r.person_id IN ({marks(chunk)}){order}",
+            f"WHERE r.done_on IS NULL AND r.person_id IN ({marks(chunk)}){order}",
             chunk,
         )
     ]
@@ -72,32 +72,28 @@ def shown_since(
 
 def promises_due(connection: sqlite3.Connection, day: date) -> list[Promise]:
     """Open promises that are due by `day`, earliest first."""
-    where = " WHERE r.done_on IS NULL AND r.due_on <= ? ORDER BY r.due_on, r.seq"
-    return _promises(connection, where, (day.isoformat(),), living=True)
+    where = "WHERE r.done_on IS NULL AND r.due_on <= ? ORDER BY r.due_on, r.seq"
+    return promises_where(connection, where, (day.isoformat(),), living=True)
 
 
 def all_promises(connection: sqlite3.Connection) -> list[Promise]:
     """Every promise, open or done, newest last."""
-    return _promises(connection, " ORDER BY r.done_on IS NULL DESC, r.due_on, r.seq", ())
-
-
-def promises_where(
-    connection: sqlite3.Connection, where: str, values: Sequence[str | int]
-) -> list[Promise]:
-    """The promises `r` of people `p` that this SQL names, in its order."""
-    return _promises(connection, f" {where}", values)
+    return promises_where(connection, "ORDER BY r.done_on IS NULL DESC, r.due_on, r.seq", ())
 
 
 @reading("promise", "person")
-def _promises(
+def promises_where(
     connection: sqlite3.Connection,
     where: str,
     values: Sequence[str | int],
     *,
     living: bool = False,
 ) -> list[Promise]:
-    """Promises in the order of `where`. living: without those of people who died."""
-    found = connection.execute(_PROMISE + where, tuple(values))
+    """The promises `r` of people `p` that this SQL names, in its order.
+
+    living: without those of people who died.
+    """
+    found = connection.execute(f"{_PROMISE} {where}", tuple(values))
     return [
         Promise(
             id=text(promise_id),

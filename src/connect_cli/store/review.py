@@ -7,6 +7,7 @@ an index of their own (`_COUNTS`), so that most rows need not be looked at.
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import NamedTuple
 
 from connect_cli.language.words import has_words
@@ -29,18 +30,17 @@ class Noted(NamedTuple):
 
 @reading("interaction", "participant")
 def noted(connection: sqlite3.Connection, spans: Sequence[Span], each: int) -> list[Noted]:
-    """The newest conversations of each of these spans whose note has some words, newest first.
+    """The newest conversations of each of these spans whose note has some words, span by span.
 
-    each: the most of one span. What are enough words is a rule of language/words.py.
+    each: the most of one span, newest first. What are enough words is a rule of language/words.py.
     """
-    connection.create_function("has_words", 1, has_words, deterministic=True)
-    one = """SELECT * FROM (SELECT i.id, i.day, i.seq, (SELECT group_concat(t.person_id)
-      FROM participant t WHERE t.interaction_id = i.id) FROM interaction i
-      WHERE i.day BETWEEN ? AND ? AND i.tried = 0 AND has_words(i.note)
-      ORDER BY i.day DESC, i.seq DESC LIMIT ?)"""
-    rows = connection.execute(
-        " UNION ALL ".join([one] * len(spans)) + " ORDER BY 2 DESC, 3 DESC",
-        [value for span in spans for value in (*_days(span), each)],
+    sql = """SELECT i.id, i.day, i.note, (SELECT group_concat(t.person_id)
+        FROM participant t WHERE t.interaction_id = i.id)
+      FROM interaction i WHERE i.day BETWEEN ? AND ? AND i.tried = 0
+      ORDER BY i.day DESC, i.seq DESC"""
+    rows = chain.from_iterable(
+        islice((row for row in connection.execute(sql, span.iso) if has_words(row[2])), each)
+        for span in spans
     )
     return [
         Noted(text(found), date.fromisoformat(on), frozenset(people.split(",") if people else ()))
@@ -86,7 +86,7 @@ def again(
           AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.person_id = t.person_id AND s.day = i.day
             AND s.entry_seq < i.seq AND {_COUNTS})
         ORDER BY i.day DESC, i.seq DESC, t.place LIMIT ?""",
-        (*_days(span), f"-{long_days} days", _limit(limit)),
+        (*span.iso, f"-{long_days} days", _limit(limit)),
     )
     return [
         Met(named(one, name), date.fromisoformat(on), day(before)) for one, name, on, before in rows
@@ -106,7 +106,7 @@ def rhythms_of(
       WHERE s.person_id = p.id AND s.day BETWEEN ? AND ? AND i.counts <> 'no'
         AND (SELECT count(*) FROM participant o WHERE o.interaction_id = i.id) <= {SMALL_COMPANY}
       ORDER BY s.day DESC LIMIT {NEWEST_GAPS + 1}))"""
-    values = [value for span in spans for value in _days(span)]
+    values = [value for span in spans for value in span.iso]
     rows = connection.execute(
         f"""SELECT p.id, {", ".join([each] * len(spans))} FROM (SELECT id FROM person
           WHERE archived_on IS NULL AND last_full_on IS NOT NULL
@@ -127,7 +127,7 @@ def energy_days(connection: sqlite3.Connection, span: Span) -> list[EnergyDay]:
     for on, energy, number in connection.execute(
         """SELECT day, energy, count(*) FROM interaction
         WHERE energy IS NOT NULL AND day BETWEEN ? AND ? GROUP BY day, energy ORDER BY day""",
-        _days(span),
+        span.iso,
     ):
         known = found.get(on) or EnergyDay(date.fromisoformat(on))
         found[on] = known._replace(**{energy: number})
@@ -138,7 +138,7 @@ def energy_days(connection: sqlite3.Connection, span: Span) -> list[EnergyDay]:
 def attempts(connection: sqlite3.Connection, span: Span) -> int:
     """How many attempts there were."""
     (number,) = connection.execute(
-        "SELECT count(*) FROM interaction WHERE tried = 1 AND day BETWEEN ? AND ?", _days(span)
+        "SELECT count(*) FROM interaction WHERE tried = 1 AND day BETWEEN ? AND ?", span.iso
     ).fetchone()
     return whole(number, number, 0)
 
@@ -149,9 +149,9 @@ def kept(
     """The newest loops that were closed in a span, newest first, and how many there are in all."""
     where = "WHERE r.done_on BETWEEN ? AND ?"
     order = "ORDER BY r.done_on DESC, r.seq DESC LIMIT ?"
-    found = promises_where(connection, f"{where} {order}", (*_days(span), _limit(limit)))
+    found = promises_where(connection, f"{where} {order}", (*span.iso, _limit(limit)))
     sql = f"SELECT count(*) FROM promise r {where}"
-    return found, int(connection.execute(sql, _days(span)).fetchone()[0])
+    return found, int(connection.execute(sql, span.iso).fetchone()[0])
 
 
 def open_loops(connection: sqlite3.Connection, limit: int | None) -> tuple[list[Promise], int]:
@@ -161,10 +161,6 @@ def open_loops(connection: sqlite3.Connection, limit: int | None) -> tuple[list[
     found = promises_where(connection, f"{where} {order}", (_limit(limit),))
     sql = f"SELECT count(*) FROM promise r JOIN person p ON p.id = r.person_id {where}"
     return found, int(connection.execute(sql).fetchone()[0])
-
-
-def _days(span: Span) -> tuple[str, str]:
-    return str(span.first), str(span.last)
 
 
 def _limit(limit: int | None) -> int:

@@ -24,7 +24,7 @@ def savings(connection: sqlite3.Connection, span: Span) -> list[Saving]:
     rows = connection.execute(
         """SELECT id, day, minutes, text FROM saving WHERE day BETWEEN ? AND ?
         ORDER BY day DESC, seq DESC""",
-        (span.first.isoformat(), span.last.isoformat()),
+        span.iso,
     )
     return [
         Saving(text(one), date.fromisoformat(day), whole(minutes, maxsize), text(said))
@@ -36,7 +36,7 @@ def savings(connection: sqlite3.Connection, span: Span) -> list[Saving]:
 def saved_in(connection: sqlite3.Connection, span: Span) -> int:
     """The minutes that were noted in a span."""
     sql = "SELECT coalesce(sum(minutes), 0) FROM saving WHERE day BETWEEN ? AND ?"
-    (minutes,) = connection.execute(sql, (span.first.isoformat(), span.last.isoformat())).fetchone()
+    (minutes,) = connection.execute(sql, span.iso).fetchone()
     return whole(minutes, maxsize, 0)
 
 

@@ -8,7 +8,7 @@ enough to go by (`window_of`).
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 from sys import maxsize
@@ -52,19 +52,19 @@ class _Length(NamedTuple):
     within: int
 
 
-def usual_minutes(connection: sqlite3.Connection, first: date, last: date) -> dict[Kind, int]:
-    """The median length of each kind that has a known length in these days.
+def usual_minutes(connection: sqlite3.Connection, span: Span) -> dict[Kind, int]:
+    """The median length of each kind that has a known length in the window of a span.
 
     Of an even number it is the shorter of the two in the middle: a length that somebody noted.
     """
-    lengths = _lengths(connection, Span(first, last), first)
+    lengths = _lengths(connection, span)
     found = {kind: _median(each) for kind, each in lengths.items()}
     return {kind: usual for kind, usual in found.items() if usual is not None}
 
 
 def kind_times(connection: sqlite3.Connection, span: Span) -> list[KindTime]:
     """The conversations of a span by kind, in the order of the enumeration."""
-    lengths = _lengths(connection, window_of(span), span.first)
+    lengths = _lengths(connection, span)
     times = (
         KindTime(
             kind,
@@ -79,11 +79,9 @@ def kind_times(connection: sqlite3.Connection, span: Span) -> list[KindTime]:
 
 
 @reading("interaction")
-def _lengths(
-    connection: sqlite3.Connection, window: Span, since: date
-) -> dict[Kind, list[_Length]]:
-    """The lengths of each kind in some days, the shortest first. since: where the span begins."""
-    days = (since.isoformat(), window.first.isoformat(), window.last.isoformat())
+def _lengths(connection: sqlite3.Connection, span: Span) -> dict[Kind, list[_Length]]:
+    """The lengths of each kind in the window of a span, the shortest first."""
+    days = (span.first.isoformat(), *window_of(span).iso)
     found: dict[Kind, list[_Length]] = {}
     for kind, minutes, number, within in connection.execute(_LENGTHS, days):
         known = None if minutes is None else whole(minutes, DAY_MINUTES)
@@ -102,28 +100,24 @@ def _median(lengths: Sequence[_Length]) -> int | None:
 
 @reading("interaction")
 def times_by(
-    connection: sqlite3.Connection, span: Span, unit: TimeUnit, usual: Mapping[Kind, int]
+    connection: sqlite3.Connection, span: Span, unit: TimeUnit, kinds: Iterable[KindTime]
 ) -> dict[date, list[KindTime]]:
     """The same by the first day of each week, month or year that has a conversation in the span.
 
     Of a stretch that begins before the span only the days within it are counted.
-    usual: the median length of each kind.
+    kinds: those of the whole span, which know what is usual.
     """
+    usual = {one.kind: one.usual for one in kinds}
     sql = f"""SELECT {_FIRST_OF[unit]} AS first, kind,
         sum(number), sum(timed), sum(minutes), min(least), max(most)
       FROM ({_BY_DAY}) GROUP BY first, kind ORDER BY first"""
     found: dict[date, list[KindTime]] = {}
-    for first, *row in _rows(connection, sql, span):
+    for first, *row in map(list, connection.execute(sql, span.iso)):
         found.setdefault(date.fromisoformat(text(first)), []).append(_kind_time(row, usual))
     return {first: _in_order(times) for first, times in found.items()}
 
 
-def _rows(connection: sqlite3.Connection, sql: str, span: Span) -> Iterator[list[object]]:
-    days = (span.first.isoformat(), span.last.isoformat())
-    return map(list, connection.execute(sql, days))
-
-
-def _kind_time(row: list[object], usual: Mapping[Kind, int]) -> KindTime:
+def _kind_time(row: list[object], usual: Mapping[Kind, int | None]) -> KindTime:
     """One row as a value. A damaged length is the least or the largest of its kind."""
     kind, number, timed, minutes, least, most = row
     for each in (least, most):
