@@ -109,11 +109,12 @@ def test_all_that_is_reckoned_says_how() -> None:
 
 
 def test_a_row_is_named_by_its_first_day_month_or_year() -> None:
-    """With the year where it is another one."""
+    """With the year where it is not that of the last row: the heading has that."""
     stretch = samples.WEEKS[0]
     old = stretch._replace(first=date(2025, 9, 1))
     assert words.say_stretch(stretch, "week", TODAY) == "5 Oct"
     assert words.say_stretch(old, "week", TODAY) == "1 Sep 2025"
+    assert words.say_stretch(old, "week", old.first) == "1 Sep"
     assert words.say_stretch(old, "month", TODAY) == "Sep 2025"
     assert words.say_stretch(old, "year", TODAY) == "2025"
 

@@ -348,11 +348,15 @@ def test_the_sums_of_energy_are_those_of_its_days(counts: list[tuple[int, int, i
         (of(more_open=1), ["Nothing was logged on these days."]),
         (Review(Span(TODAY, TODAY), more_open=1), ["Nothing was logged on that day."]),
         (of(), ["Nothing was logged on these days.", "To log a conversation"]),
+        (
+            Review(Span(day(9), day(1))),
+            ["Nothing was logged on these days.", "To look back on a year until today"],
+        ),
     ],
 )
 def test_days_without_an_entry_are_said_once(view: Review, lines: list[str]) -> None:
-    """How to log stands only where there is nothing else."""
-    assert [line.said for line in said.say_nothing(view)] == lines
+    """What to type stands only where there is nothing else: to log, if the days are not over."""
+    assert [line.said for line in said.say_nothing(view, TODAY)] == lines
 
 
 @pytest.mark.parametrize("name", samples.REVIEWS)

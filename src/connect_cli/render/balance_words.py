@@ -71,14 +71,14 @@ def say_heading(view: Balance, today: date) -> str:
     return f"Time given back and time with people, {date_words(first, today)} to {until}"
 
 
-def say_stretch(stretch: Stretch, unit: TimeUnit, today: date) -> str:
-    """The label of a row: `7 Sep`, `Sep 2025`, `2025`."""
+def say_stretch(stretch: Stretch, unit: TimeUnit, last: date) -> str:
+    """The label of a row: `7 Sep`, `Sep 2025`, `2025`. last: the last day of all rows."""
     first = stretch.first
     if unit == "year":
         return str(first.year)
     if unit == "month":
         return f"{month_name(first.month)[:3]} {first.year}"
-    return month_day(first.month, first.day, None if first.year == today.year else first.year)
+    return month_day(first.month, first.day, None if first.year == last.year else first.year)
 
 
 def say_how_to_begin(view: Balance) -> list[str]:

@@ -84,7 +84,7 @@ def page(review: Review, today: date, *, discreet: bool) -> str:
     template = _environment().get_template(TEMPLATE)
     return template.render(
         heading=say_span(view.span, today),
-        nothing=words.say_nothing(view),
+        nothing=words.say_nothing(view, today),
         parts=[part for part in _parts(view, today, discreet=discreet) if not part.empty],
         keys=page_map.keys(view.map) if view.map else (),
         made=f"{long_date(today)} {today.year}",

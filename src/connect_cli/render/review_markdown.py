@@ -22,7 +22,7 @@ def markdown(review: Review, today: date, *, discreet: bool) -> str:
     """The whole review. discreet: without notes, promises and labels in your own words."""
     blocks = [
         f"# {escaped(say_span(review.span, today))}",
-        *(_item(line, discreet=discreet) for line in words.say_nothing(review)),
+        *(_item(line, discreet=discreet) for line in words.say_nothing(review, today)),
         *_parts(review, today, discreet=discreet),
     ]
     return "\n\n".join(blocks) + "\n"

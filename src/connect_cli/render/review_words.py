@@ -76,14 +76,16 @@ class KindRow(NamedTuple):
     time: str
 
 
-def say_nothing(view: Review) -> list[Line]:
-    """That nothing was logged, if so; and how to log, where there is nothing else to show."""
+def say_nothing(view: Review, today: date) -> list[Line]:
+    """That nothing was logged, if so; and what to type, where there is nothing else to show."""
     if view.kinds or view.tried:
         return []
     nothing = Line(
         "", f"Nothing was logged on {'that day' if view.span.days == 1 else 'these days'}."
     )
     how = Line("", "To log a conversation", command=first_command())
+    if view.span.last < today:
+        how = Line("", "To look back on a year until today", command=as_typed("review", "year"))
     return [nothing, how] if view.empty else [nothing]
 
 

@@ -63,7 +63,7 @@ class BalancePage(NamedTuple):
 
     def _picture(self, view: Balance) -> list[Text]:
         rows = view.stretches
-        labels = [Text(balance_words.say_stretch(row, view.unit, self.day)) for row in rows]
+        labels = [Text(balance_words.say_stretch(row, view.unit, view.span.last)) for row in rows]
         cells = [
             Column(labels, right=True),
             Column([_minutes(row.saved) for row in rows], right=True),

@@ -45,7 +45,7 @@ class ReviewPage(NamedTuple):
         heading = self.page.wrapped(
             self.page.text(say_span(view.span, self.day), NAME), self.page.line_width
         )
-        nothing = [line for one in said.say_nothing(view) for line in self._line(one)]
+        nothing = [line for one in said.say_nothing(view, self.day) for line in self._line(one)]
         return apart([heading, nothing, *self._parts(view)])
 
     def _parts(self, view: Review) -> Iterator[list[Text]]:
