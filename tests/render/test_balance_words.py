@@ -64,10 +64,11 @@ def test_whom_and_what_there_is_time_for_is_only_named() -> None:
 
 
 def test_the_target_is_one_figure_beneath_both_sums() -> None:
-    """And there is none without the setting."""
+    """And there is none without the setting, or without time given back."""
     view = samples.ONLY_SAVED
     assert words.say_target(view) == "30 % of the time given back is 12 min."
     assert words.say_target(view._replace(share=None)) == ""
+    assert words.say_target(samples.NOTHING._replace(share=30)) == ""
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_the_medians_of_many_kinds_are_not_named() -> None:
 def test_all_that_is_reckoned_says_how() -> None:
     """The setting, since when it counts if that is later, and the medians that were used."""
     assert words.say_reckoned(samples.BALANCE, TODAY) == (
-        "3 h a week by the setting balance.saved, from Fri 16 Oct, when this journal begins;"
+        "3 h a week by the setting balance.saved, from Fri 16 Oct on;"
         " conversations without a length as the median of their kind: call 25 min and"
         " coffee 45 min."
     )

@@ -103,7 +103,7 @@ def _say_estimate(view: Balance, today: date) -> str:
     said = f"{say_minutes(view.weekly)} a week by the setting {SETTING}"
     if view.since == view.span.first:
         return said
-    return f"{said}, from {date_words(view.since, today)}, when this journal begins"
+    return f"{said}, from {date_words(view.since, today)} on"
 
 
 def _say_medians(view: Balance) -> str:
@@ -125,7 +125,7 @@ def say_total(view: Balance) -> str:
 
 
 def say_target(view: Balance) -> str:
-    """What the part you set comes to, beneath both sums; nothing if you set none."""
-    if view.target is None:
+    """What the part you set comes to, beneath both sums; nothing if that is nothing."""
+    if not view.target:
         return ""
     return f"{view.share} % of the time given back is {say_minutes(view.target)}."
