@@ -69,18 +69,23 @@ def test_this_day_of_an_earlier_year(one: Interaction, head: str) -> None:
     assert said.say_year_head(one) == head
 
 
+def test_first_contacts_of_a_day_are_one_line() -> None:
+    """Each name with its day; the words for them once a day."""
+    first = (Met(named(ADA), TODAY), Met(named(TOM), TODAY), Met(named(MAY), day(1)))
+    assert said.first_lines(of(first=first), TODAY) == [
+        Line("Mon 23 Nov", "Ada Lovelace and Tom Kilburn for the first time"),
+        Line("Sun 22 Nov", "May Okafor for the first time"),
+    ]
+
+
 @pytest.mark.parametrize(
-    ("before", "words"),
-    [
-        (None, "Ada Lovelace for the first time"),
-        (day(90), "Ada Lovelace again after 2 months"),
-        (date(2025, 12, 23), "Ada Lovelace again after 11 months"),
-        (date(2023, 11, 1), "Ada Lovelace again after 3 years"),
-    ],
+    ("before", "length"),
+    [(day(90), "2 months"), (date(2025, 12, 23), "11 months"), (date(2023, 11, 1), "3 years")],
 )
-def test_somebody_met_first_or_again(before: date | None, words: str) -> None:
+def test_somebody_is_met_again_after_a_time(before: date, length: str) -> None:
     """After how long, in whole units."""
-    assert said.say_met(Met(named(ADA), TODAY, before)) == words
+    (line,) = said.again_lines(of(again=(Met(named(ADA), TODAY, before),)), TODAY)
+    assert line == Line("Mon 23 Nov", f"Ada Lovelace again after {length}")
 
 
 def test_older_meetings_are_a_number() -> None:
@@ -235,7 +240,7 @@ LETTERS = KindTime(Kind.LETTER, 2)
             0,
             [
                 "In all 9 conversations, 1 h.",
-                "2 letters and 5 emails have no known length and are not in this time.",
+                "2 letters and 5 emails have no known length and add no time.",
             ],
             id="some of no known length",
         ),
@@ -244,7 +249,7 @@ LETTERS = KindTime(Kind.LETTER, 2)
             0,
             [
                 "In all 3 conversations, 1 h.",
-                "1 letter has no known length and is not in this time.",
+                "1 letter has no known length and adds no time.",
             ],
             id="one of no known length",
         ),
@@ -344,11 +349,15 @@ def test_the_sums_of_energy_are_those_of_its_days(counts: list[tuple[int, int, i
         (of(more_open=1), ["Nothing was logged on these days."]),
         (Review(Span(TODAY, TODAY), more_open=1), ["Nothing was logged on that day."]),
         (of(), ["Nothing was logged on these days.", "To log a conversation"]),
+        (
+            Review(Span(day(9), day(1))),
+            ["Nothing was logged on these days.", "To look back on a year until today"],
+        ),
     ],
 )
 def test_days_without_an_entry_are_said_once(view: Review, lines: list[str]) -> None:
-    """How to log stands only where there is nothing else."""
-    assert [line.said for line in said.say_nothing(view)] == lines
+    """What to type stands only where there is nothing else: to log, if the days are not over."""
+    assert [line.said for line in said.say_nothing(view, TODAY)] == lines
 
 
 @pytest.mark.parametrize("name", samples.REVIEWS)

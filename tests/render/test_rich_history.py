@@ -41,6 +41,16 @@ def test_a_day_stands_once_above_what_happened_on_it() -> None:
     assert [lines[at].split()[1] for at in (1, 3, 5)] == ["meal", "tried", "coffee"]
 
 
+def test_how_long_ago_days_are_is_said_once() -> None:
+    """Of days that are equally long ago the first says it."""
+    days = [samples.COFFEE._replace(day=samples.day(ago)) for ago in (14, 17, 22)]
+    assert [line for line in shown(*days) if line.startswith(("M", "F", "S"))] == [
+        "Monday 9 November, 2 weeks ago",
+        "Friday 6 November",
+        "Sunday 1 November, 3 weeks ago",
+    ]
+
+
 def test_a_heading_says_which_days_were_understood() -> None:
     """Above all others, also above nothing."""
     assert shown(samples.COFFEE, heading="March 2026")[:2] == ["March 2026", ""]

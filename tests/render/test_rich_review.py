@@ -116,7 +116,7 @@ def test_a_day_behind_a_line_is_never_broken() -> None:
 def test_the_command_for_more_is_whole_in_any_window() -> None:
     """So that it can be copied."""
     assert "and 7 others: connect promises\n" in drawn(samples.OF_YEAR, 30)
-    assert "2 others: connect promises\n" in drawn(samples.QUIET, 30)
+    assert "2 besides those coming: connect promises\n" in drawn(samples.QUIET, 30)
 
 
 def test_an_empty_review_says_so_calmly_and_how_to_log() -> None:

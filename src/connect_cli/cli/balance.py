@@ -41,7 +41,7 @@ def balance(
     context: typer.Context,
     when: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WHEN]", help="month, year, march, 2025. Usually 12 weeks."),
+        typer.Argument(metavar="[WHEN]", help="month, year, march, 2025; else the last 12 weeks."),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -7,8 +7,9 @@ from datetime import date
 
 from connect_cli.errors import as_typed
 from connect_cli.language.calendar import monday_of, month_name
-from connect_cli.language.plurals import counted, listed
+from connect_cli.language.plurals import listed
 from connect_cli.model import Owed
+from connect_cli.render.review_words import MOST_MEDIANS
 from connect_cli.render.safe import HIDDEN
 from connect_cli.render.words import (
     date_words,
@@ -26,17 +27,19 @@ SETTING = "balance.saved"
 def say_saved(
     saving: Saving, in_week: int, weekly: int, today: date, *, discreet: bool = False
 ) -> str:
-    """What was noted, and how much is noted in its week by now.
+    """What was noted, and how much is noted in its week by now, if that is more.
 
     weekly: the standing estimate, which the noted minutes add to.
     """
     text = HIDDEN if discreet and saving.text else saving.text
     said = f"Saved {say_minutes(saving.minutes)}, {say_day(saving.day, today)}"
+    said = ended(f"{said}: {text}" if text else said)
+    if in_week == saving.minutes and not weekly:
+        return said
     week = "This week" if monday_of(saving.day) == monday_of(today) else "That week"
     so_far = " so far" if week == "This week" else ""
     beside = f", beside the {say_minutes(weekly)} a week of {SETTING}" if weekly else ""
-    noted = f"{week} {say_minutes(in_week)}{so_far}{beside}."
-    return f"{ended(f'{said}: {text}' if text else said)} {noted}"
+    return f"{said} {week} {say_minutes(in_week)}{so_far}{beside}."
 
 
 def say_time_for(one: TimeFor, *, discreet: bool = False) -> str:
@@ -64,14 +67,14 @@ def say_heading(view: Balance, today: date) -> str:
     return f"Time given back and time with people, {date_words(first, today)} to {until}"
 
 
-def say_stretch(stretch: Stretch, unit: TimeUnit, today: date) -> str:
-    """The label of a row: `7 Sep`, `Sep 2025`, `2025`."""
+def say_stretch(stretch: Stretch, unit: TimeUnit, last: date) -> str:
+    """The label of a row: `7 Sep`, `Sep 2025`, `2025`. last: the last day of all rows."""
     first = stretch.first
     if unit == "year":
         return str(first.year)
     if unit == "month":
         return f"{month_name(first.month)[:3]} {first.year}"
-    return month_day(first.month, first.day, None if first.year == today.year else first.year)
+    return month_day(first.month, first.day, None if first.year == last.year else first.year)
 
 
 def say_how_to_begin(view: Balance) -> list[str]:
@@ -96,7 +99,7 @@ def _say_estimate(view: Balance, today: date) -> str:
     said = f"{say_minutes(view.weekly)} a week by the setting {SETTING}"
     if view.since == view.span.first:
         return said
-    return f"{said}, from {date_words(view.since, today)}, when this journal begins"
+    return f"{said}, from {date_words(view.since, today)} on"
 
 
 def _say_medians(view: Balance) -> str:
@@ -105,28 +108,20 @@ def _say_medians(view: Balance) -> str:
     ]
     if not medians:
         return ""
-    return f"conversations without a length as the median of their kind: {listed(medians)}"
-
-
-def say_timeless(view: Balance) -> str:
-    """What is not counted; nothing if everything is."""
-    if not view.timeless:
-        return ""
-    kinds = [kind_noun(one.kind) for one in view.kinds if one.timeless]
-    verb = "is" if view.timeless == 1 else "are"
-    number = counted(view.timeless, "conversation")
-    return f"{number} without a length {verb} not counted: none is known of {listed(kinds)}."
+    named = f": {listed(medians)}" if len(medians) <= MOST_MEDIANS else ""
+    return f"conversations without a length as the median of their kind{named}"
 
 
 def say_total(view: Balance) -> str:
-    """Both sums."""
+    """Both sums; of one without a minute there is nothing to say."""
     total = view.total
-    return f"Given back {say_minutes(total.saved)}; with people {say_minutes(total.spent)}."
+    sums = (("given back", total.saved), ("with people", total.spent))
+    said = "; ".join(f"{what} {say_minutes(minutes)}" for what, minutes in sums if minutes)
+    return f"{said[0].upper()}{said[1:]}." if said else "No time is noted in these days."
 
 
 def say_target(view: Balance) -> str:
-    """What the part you set comes to, and the time with people; nothing for a part of nothing."""
+    """What the part you set comes to, beneath both sums; nothing if that is nothing."""
     if not view.target:
         return ""
-    part, spent = say_minutes(view.target), say_minutes(view.total.spent)
-    return f"{view.share} % of the time given back is {part}; with people {spent}."
+    return f"{view.share} % of the time given back is {say_minutes(view.target)}."

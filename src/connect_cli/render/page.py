@@ -74,7 +74,7 @@ def page(review: Review, today: date, *, discreet: bool) -> str:
     template = _environment().get_template(TEMPLATE)
     return template.render(
         heading=say_span(view.span, today),
-        nothing=say_nothing(view),
+        nothing=say_nothing(view, today),
         sections=[
             *(_section(part, view) for part in parts(view, today, discreet=discreet)),
             *_days(view, today),

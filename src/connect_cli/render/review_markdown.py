@@ -20,7 +20,7 @@ def markdown(review: Review, today: date, *, discreet: bool) -> str:
     """The whole review. discreet: without notes, promises and labels in your own words."""
     blocks = [
         f"# {escaped(say_span(review.span, today))}",
-        *map(_item, say_nothing(review)),
+        *map(_item, say_nothing(review, today)),
         *chain.from_iterable(map(_blocks, parts(review, today, discreet=discreet))),
     ]
     return "\n\n".join(blocks) + "\n"

@@ -4,8 +4,9 @@ Names and texts are as they were typed: `review_parts` hides what is private, an
 them cleans them (`safe`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from connect_cli.errors import as_typed, first_command
@@ -24,6 +25,7 @@ from connect_cli.render.words import (
 )
 from connect_cli.reviews import EnergyDay, KindTime, Met, Review, RhythmChange, Span
 
+FIRST_TIME = "for the first time"
 _DONE = {
     Owed.ME: "You promised {name}",
     Owed.THEM: "{name} promised you",
@@ -39,6 +41,8 @@ _ENERGY_WORDS = {
     Energy.TOOK: "took energy",
 }
 TWICE = 2
+MOST_MEDIANS = 3
+"""Of more kinds the medians are not named; --json has each."""
 
 
 class Line(NamedTuple):
@@ -62,14 +66,16 @@ class KindRow(NamedTuple):
     time: str
 
 
-def say_nothing(view: Review) -> list[Line]:
-    """That nothing was logged, if so; and how to log, where there is nothing else to show."""
+def say_nothing(view: Review, today: date) -> list[Line]:
+    """That nothing was logged, if so; and what to type, where there is nothing else to show."""
     if view.kinds or view.tried:
         return []
     nothing = Line(
         "", f"Nothing was logged on {'that day' if view.span.days == 1 else 'these days'}."
     )
     how = Line("", "To log a conversation", command=first_command())
+    if view.span.last < today:
+        how = Line("", "To look back on a year until today", command=as_typed("review", "year"))
     return [nothing, how] if view.empty else [nothing]
 
 
@@ -92,26 +98,25 @@ def say_year_head(interaction: Interaction, *, discreet: bool = False) -> str:
 
 
 def first_lines(view: Review, today: date) -> list[Line]:
-    """Whom you met for the first time."""
-    more = f"and {counted(view.more_first, 'other')} for the first time"
-    return [*_met(view.first, today), *[Line("", more)] * (view.more_first > 0)]
+    """Whom you met for the first time: a line for each day."""
+    lines = [
+        Line(date_words(day, today), f"{listed([one.person.name for one in those])} {FIRST_TIME}")
+        for day, those in groupby(view.first, key=lambda one: one.on)
+    ]
+    more = f"and {counted(view.more_first, 'other')} {FIRST_TIME}"
+    return [*lines, *[Line("", more)] * (view.more_first > 0)]
 
 
 def again_lines(view: Review, today: date) -> list[Line]:
     """Whom you met after a long time."""
     more = Line("", "and others again")
-    return [*_met(view.again, today), *[more] * view.more_again]
+    lines = [Line(date_words(one.on, today), _say_again(one)) for one in view.again]
+    return [*lines, *[more] * view.more_again]
 
 
-def _met(met: Sequence[Met], today: date) -> Iterator[Line]:
-    return (Line(date_words(one.on, today), say_met(one)) for one in met)
-
-
-def say_met(met: Met) -> str:
-    """`Grace Hopper for the first time`, `Tom Baker again after 11 months`."""
-    if met.before_on is None:
-        return f"{met.person.name} for the first time"
-    return f"{met.person.name} again after {say_length(met.before_on, met.on)}"
+def _say_again(met: Met) -> str:
+    """`Tom Baker again after 11 months`."""
+    return f"{met.person.name} again after {say_length(met.before_on or met.on, met.on)}"
 
 
 def kept_lines(view: Review, today: date) -> list[Line]:
@@ -130,7 +135,8 @@ def open_lines(view: Review, today: date) -> list[Line]:
     """What is open without a day to come: `since Fri 20 Nov`, or at any time."""
     here = [one for one in view.open_loops if not _is_coming(one, today)]
     lines = [_to_do(one, say_promise_day(one, today)) for one in here]
-    others = f"{'and ' if lines else ''}{counted(view.more_open, 'other')}"
+    number = f"{view.more_open} besides those coming"
+    others = f"and {counted(view.more_open, 'other')}" if lines else number
     more = Line("", others, command=as_typed("promises"))
     return [*lines, *[more] * (view.more_open > 0)]
 
@@ -194,6 +200,9 @@ def say_counting(view: Review) -> list[str]:
 def _say_reckoned(view: Review) -> str:
     """`3 calls without a length count as 20 min each, the median of calls.`"""
     rows = [one for one in view.kinds if one.reckoned]
+    if len(rows) > MOST_MEDIANS:
+        number = sum(one.untimed for one in rows)
+        return f"{number} conversations without a length count as the median of their kind."
     if len(rows) > 1:
         return f"Without a length, and counted as the median of their kind: {_say_medians(rows)}."
     return "".join(map(_say_median, rows))
@@ -220,13 +229,19 @@ def _untimed(row: KindTime) -> str:
 
 
 def _say_timeless(view: Review) -> str:
-    """`2 letters and 5 messages have no known length and are not in this time.`"""
-    rows = [one for one in view.kinds if one.timeless]
+    """What is not in the sum; nothing if there is no sum."""
+    some = any(not one.timeless for one in view.kinds)
+    return say_timeless(view.kinds) if some else ""
+
+
+def say_timeless(kinds: Sequence[KindTime]) -> str:
+    """`2 letters and 5 messages have no known length and add no time.`"""
+    rows = [one for one in kinds if one.timeless]
     number = sum(one.timeless for one in rows)
-    if not number or len(rows) == len(view.kinds):
+    if not number:
         return ""
-    has, is_ = ("has", "is") if number == 1 else ("have", "are")
-    return f"{listed([*map(_untimed, rows)])} {has} no known length and {is_} not in this time."
+    has, adds = ("has", "adds") if number == 1 else ("have", "add")
+    return f"{listed([*map(_untimed, rows)])} {has} no known length and {adds} no time."
 
 
 def rhythm_sentences(view: Review, today: date) -> list[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from connect_cli.render import balance_words, words
+from connect_cli.render.review_words import say_timeless
 from connect_cli.render.rich_layout import (
     GAP,
     INDENT,
@@ -40,7 +41,7 @@ class BalancePage(NamedTuple):
         begin = [self._command(said) for said in balance_words.say_how_to_begin(view)]
         if not (view.total.saved or view.total.spent):
             nothing = self.page.sentence(balance_words.say_total(view)) if view.weekly else []
-            return apart([nothing, self.page.sentence(balance_words.say_timeless(view)), begin])
+            return apart([nothing, self.page.sentence(say_timeless(view.kinds)), begin])
         return apart(
             [
                 self.page.sentence(balance_words.say_heading(view, self.day), NAME),
@@ -62,7 +63,7 @@ class BalancePage(NamedTuple):
 
     def _picture(self, view: Balance) -> list[Text]:
         rows = view.stretches
-        labels = [Text(balance_words.say_stretch(row, view.unit, self.day)) for row in rows]
+        labels = [Text(balance_words.say_stretch(row, view.unit, view.span.last)) for row in rows]
         cells = [
             Column(labels, right=True),
             Column([_minutes(row.saved) for row in rows], right=True),
@@ -89,7 +90,7 @@ class BalancePage(NamedTuple):
         reckoned = balance_words.say_reckoned(view, self.day)
         said = ((NOTED, noted), (RECKONED, reckoned and f"reckoned: {reckoned}"))
         lines = [line for sign, words_ in said if words_ for line in self._explained(sign, words_)]
-        return [*lines, *self.page.sentence(balance_words.say_timeless(view), QUIET)]
+        return [*lines, *self.page.sentence(say_timeless(view.kinds), QUIET)]
 
     def _explained(self, sign: str, said: str) -> list[Text]:
         text = Text.assemble((self.page.sign(sign), BAR), " ", self.page.text(said, QUIET))

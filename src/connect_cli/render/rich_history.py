@@ -4,7 +4,7 @@ Names and notes are wrapped, not cut, as long as there is room. Where the note w
 column beside long names, it stands beneath them, in the whole width.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, zip_longest
 from typing import NamedTuple
@@ -66,23 +66,22 @@ class HistoryPage(NamedTuple):
         ids = shown_ids(interaction.id for interaction in interactions)
         rows = [self._row(interaction, ids) for interaction in interactions]
         widths = self._widths(rows)
-        listed = zip(interactions, rows, strict=True)
-        days = [
-            line
-            for day, those in groupby(listed, key=lambda pair: pair[0].day)
-            for line in (
-                self._day(day),
-                *(indented(line) for _, row in those for line in self._lines(row, widths)),
-            )
-        ]
+        days = [*self._days(zip(interactions, rows, strict=True), widths)]
         command = f"To see one of them whole: {as_typed('show', 'ID')}"
         return apart([top, days, self.page.whole(command, style=QUIET)])
 
-    def _day(self, day: date) -> Text:
+    def _days(self, listed: Iterable[tuple[Interaction, Row]], widths: Widths) -> Iterator[Text]:
+        """Each day with its rows; of days that are equally long ago the first says how long."""
+        ago = ""
+        for day, those in groupby(listed, key=lambda pair: pair[0].day):
+            before, ago = ago, words.relative_day(day, self.day)
+            yield self._day(day, "" if ago == before else f", {ago}")
+            yield from (indented(line) for _, row in those for line in self._lines(row, widths))
+
+    def _day(self, day: date, ago: str) -> Text:
         """`Monday 19 October, 5 weeks ago`."""
         year = "" if day.year == self.day.year else f" {day.year}"
-        said = Text(f"{words.long_date(day)}{year}", style=NAME)
-        return Text.assemble(said, (f", {words.relative_day(day, self.day)}", QUIET))
+        return Text.assemble(Text(f"{words.long_date(day)}{year}", style=NAME), (ago, QUIET))
 
     def _row(self, interaction: Interaction, ids: Mapping[str, str]) -> Row:
         return Row(

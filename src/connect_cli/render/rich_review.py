@@ -42,7 +42,7 @@ class ReviewPage(NamedTuple):
     def lines(self, view: Review) -> list[Text]:
         """The whole review."""
         heading = self.page.sentence(say_span(view.span, self.day), NAME)
-        nothing = [line for one in say_nothing(view) for line in self._line(one)]
+        nothing = [line for one in say_nothing(view, self.day) for line in self._line(one)]
         found = parts(view, self.day, discreet=self.page.discreet)
         wide = self._widest([line for part in found if _has_column(part) for line in part.lines])
         return apart([heading, nothing, *(self._part(part, wide) for part in found)])
