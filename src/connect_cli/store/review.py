@@ -5,8 +5,9 @@ an index of their own (`_COUNTS`), so that most rows need not be looked at.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from connect_cli.language.words import has_words
@@ -31,21 +32,23 @@ class Noted(NamedTuple):
 def noted(connection: sqlite3.Connection, spans: Sequence[Span], each: int) -> list[Noted]:
     """The newest conversations of each of these spans whose note has some words, newest first.
 
-    each: the most of one span. What are enough words is a rule of language/words.py.
+    each: the most of one span. What are enough words is a rule of language/words.py. It is no
+    function of SQL, for SQLite would hide a Ctrl-C and a damaged note within it.
     """
-    connection.create_function("has_words", 1, has_words, deterministic=True)
-    one = """SELECT * FROM (SELECT i.id, i.day, i.seq, (SELECT group_concat(t.person_id)
-      FROM participant t WHERE t.interaction_id = i.id) FROM interaction i
-      WHERE i.day BETWEEN ? AND ? AND i.tried = 0 AND has_words(i.note)
-      ORDER BY i.day DESC, i.seq DESC LIMIT ?)"""
+    return [one for span in spans for one in islice(_noted(connection, span), each)]
+
+
+def _noted(connection: sqlite3.Connection, span: Span) -> Iterator[Noted]:
     rows = connection.execute(
-        " UNION ALL ".join([one] * len(spans)) + " ORDER BY 2 DESC, 3 DESC",
-        [value for span in spans for value in (*_days(span), each)],
+        """SELECT i.id, i.day, i.note, (SELECT group_concat(t.person_id)
+          FROM participant t WHERE t.interaction_id = i.id) FROM interaction i
+        WHERE i.day BETWEEN ? AND ? AND i.tried = 0 ORDER BY i.day DESC, i.seq DESC""",
+        _days(span),
     )
-    return [
-        Noted(text(found), date.fromisoformat(on), frozenset(people.split(",") if people else ()))
-        for found, on, _, people in rows
-    ]
+    for found, on, note, people in rows:
+        if has_words(text(note)):
+            taking_part = frozenset(people.split(",") if people else ())
+            yield Noted(text(found), date.fromisoformat(on), taking_part)
 
 
 @reading("person", "interaction", "seen")
