@@ -41,12 +41,13 @@ def save(journal: Journal, said: str, on: str = "") -> Saved:
     on: a past day in words; today without it. Raises NotUnderstood.
     """
     saving = _saving(journal, said, on)
+    monday = first_of(saving.day, "week")
+    week = Span(monday, plus_days(monday, WEEK_DAYS - 1))
+    earlier = store_savings.savings(journal.connection, week)  # damage is met before it is written
     words = f"{saving.minutes} min on {saving.day}"
     with journal.write("saved", f"{words}: {saving.text}" if saving.text else words) as rows:
         saving = saving._replace(id=rows.save(saving.minutes, saving.day, saving.text))
-    monday = first_of(saving.day, "week")
-    week = Span(monday, plus_days(monday, WEEK_DAYS - 1))
-    return Saved(saving, store_savings.saved_in(journal.connection, week))
+    return Saved(saving, saving.minutes + sum(one.minutes for one in earlier))
 
 
 def _saving(journal: Journal, said: str, on: str) -> Saving:
