@@ -49,6 +49,7 @@ COLUMNS = {column.said: column for column in columns()}
 TABLES = sorted({column.table for column in COLUMNS.values()})
 
 DECIDES = {"open", "undoes", "table_name", "done_on", "archived_on", "kind", "month", "day"}
+DECIDES |= {"tried"}  # an index of conversations has no attempt in it, nor what is neither
 """Columns that decide whether a row is found at all: what they hide is named by the doctor alone,
 as with every id, every reference, and every text that is folded for a search."""
 
@@ -389,6 +390,20 @@ def test_the_way_out_that_is_named_leads_out(
     after = connect(*words)
     assert after.code == 0
     assert sound is None or after.out == sound.out
+
+
+def test_no_saving_is_noted_beside_one_that_cannot_be_read(journals: Journals) -> None:
+    """The minutes of its week are said with it, and so are read before it is written."""
+    for value in ("words", 2**40):
+        check(journals, COLUMNS["saving.minutes"], value, [("saved", "5m", "--on", "yesterday")])
+        assert journals.answer(("balance",)).code == ExitCode.JOURNAL
+
+
+@pytest.mark.parametrize("value", [None, b"\xff\x00", Text(b"caf\xe9 \xff"), 987_654])
+def test_a_review_names_a_note_that_cannot_be_read(journals: Journals, value: Any) -> None:
+    """It looks for words in it."""
+    check(journals, COLUMNS["interaction.note"], value, [("review", "year")])
+    assert journals.answer(("review", "year")).code == ExitCode.JOURNAL
 
 
 def test_no_line_of_the_inbox_is_taken_into_a_journal_that_is_called_damaged(

@@ -271,4 +271,4 @@ def test_the_week_of_a_saving_is_from_monday_to_sunday(journal: Journal) -> None
     assert balance.save(journal, "30m", "2026-11-22").in_week == 50
     assert balance.save(journal, "40m").in_week == 40
     undo(journal, undoable(journal, "1"))
-    assert savings.saved_in(journal.connection, Span(TODAY, TODAY)) == 0
+    assert savings.savings(journal.connection, Span(TODAY, TODAY)) == []

@@ -33,6 +33,7 @@ from connect_cli.model import (
 from connect_cli.reviews import EnergyDay, KindTime, Met, Review, Span
 from connect_cli.settings import Settings
 from connect_cli.store import interactions
+from connect_cli.store import review as store
 from tests.store.journals import NOW, TODAY
 
 Open = Callable[..., Journal]
@@ -202,6 +203,21 @@ def check_words(found: Review, within: Sequence[Interaction]) -> None:
 def noted(journal: Journal, name: str, days_ago: int, note: str) -> None:
     said = LogOptions(people=(name,), on=str(journal.today_is - timedelta(days=days_ago)))
     log.log(journal, "", said._replace(note=note))
+
+
+def test_ctrl_c_stops_the_search_for_words(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not hidden in an error of SQLite."""
+
+    def stopped(_: str) -> bool:
+        raise KeyboardInterrupt
+
+    people.add(journal, Profile("Ada"))
+    noted(journal, "Ada", 1, "she is moving to Boston")
+    monkeypatch.setattr(store, "has_words", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        review(journal, Span(ago(6), TODAY))
 
 
 def test_the_words_are_spread_over_the_days_and_the_people(journal: Journal) -> None:

@@ -24,7 +24,7 @@ from connect_cli.store.time_with_people import kind_times, times_by
 _WHEN = "note time once it is saved: --on takes today or a past day"
 WEEKS = 12
 WEEK_DAYS = 7
-MOST_WEEKS, MOST_MONTHS = 53, 60
+MOST_WEEKS, MOST_MONTHS = 54, 60
 
 
 class Saved(NamedTuple):
@@ -40,11 +40,12 @@ def save(journal: Journal, said: str, on: str = "") -> Saved:
     on: a past day in words; today without it. Raises NotUnderstood.
     """
     saving = _saving(journal, said, on)
+    week = Span(*whole_unit("week", 0, saving.day))
+    earlier = store_savings.savings(journal.connection, week)  # damage is met before it is written
     words = f"{saving.minutes} min on {saving.day}"
     with journal.write("saved", f"{words}: {saving.text}" if saving.text else words) as rows:
         saving = saving._replace(id=rows.save(saving.minutes, saving.day, saving.text))
-    week = Span(*whole_unit("week", 0, saving.day))
-    return Saved(saving, store_savings.saved_in(journal.connection, week))
+    return Saved(saving, saving.minutes + sum(one.minutes for one in earlier))
 
 
 def _saving(journal: Journal, said: str, on: str) -> Saving:

@@ -18,6 +18,7 @@ from connect_cli.language.death import check_death
 from connect_cli.language.names import LONGEST_NAME, check_name
 from connect_cli.model import NEVER, POINT_KINDS, Cadence, Counts, Direction, Energy, Kind, Owed
 from connect_cli.store.read_values import MISREAD
+from connect_cli.store.savings import MOST_MINUTES
 from connect_cli.store.schema import PEOPLE, columns
 
 
@@ -302,7 +303,7 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
     "relation": {"person_id": row_id, "other_id": row_id, "word": _name},
     "distinct_pair": {"person_id": row_id, "other_id": row_id},
     "pause": {"person_id": maybe(row_id), "start_on": day, "end_on": maybe(day)},
-    "saving": {"day": day, "minutes": whole(1, 2**31), "text": text},
+    "saving": {"day": day, "minutes": whole(1, MOST_MINUTES), "text": text},
     "offered": {"person_id": row_id, "day": day, "dormant": _flag},
     "inbox_line": {"hash_key": _hash, "hash": _hash, "dropped": _flag},
 }

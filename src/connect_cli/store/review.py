@@ -5,9 +5,9 @@ an index of their own (`_COUNTS`), so that most rows need not be looked at.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from connect_cli.language.words import has_words
@@ -33,19 +33,23 @@ def noted(connection: sqlite3.Connection, spans: Sequence[Span], each: int) -> l
     """The newest conversations of each of these spans whose note has some words, span by span.
 
     each: the most of one span, newest first. What are enough words is a rule of language/words.py.
+    It is no function of SQL, for SQLite would hide a Ctrl-C and a damaged note within it.
     """
-    sql = """SELECT i.id, i.day, i.note, (SELECT group_concat(t.person_id)
-        FROM participant t WHERE t.interaction_id = i.id)
-      FROM interaction i WHERE i.day BETWEEN ? AND ? AND i.tried = 0
-      ORDER BY i.day DESC, i.seq DESC"""
-    rows = chain.from_iterable(
-        islice((row for row in connection.execute(sql, span.iso) if has_words(row[2])), each)
-        for span in spans
+    return [one for span in spans for one in islice(_noted(connection, span), each)]
+
+
+def _noted(connection: sqlite3.Connection, span: Span) -> Iterator[Noted]:
+    rows = connection.execute(
+        """SELECT i.id, i.day, i.note, (SELECT group_concat(t.person_id)
+          FROM participant t WHERE t.interaction_id = i.id)
+        FROM interaction i WHERE i.day BETWEEN ? AND ? AND i.tried = 0
+        ORDER BY i.day DESC, i.seq DESC""",
+        span.iso,
     )
-    return [
-        Noted(text(found), date.fromisoformat(on), frozenset(people.split(",") if people else ()))
-        for found, on, _, people in rows
-    ]
+    for found, on, note, people in rows:
+        if has_words(text(note)):
+            taking_part = frozenset(people.split(",") if people else ())
+            yield Noted(text(found), date.fromisoformat(on), taking_part)
 
 
 @reading("person", "interaction", "seen")

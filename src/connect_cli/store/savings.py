@@ -2,12 +2,13 @@
 
 import sqlite3
 from datetime import date
-from sys import maxsize
 
 from connect_cli.reviews import Saving, Span
 from connect_cli.store.interactions import DAY_MINUTES
 from connect_cli.store.read_values import reading, text, whole
 
+MOST_MINUTES = 2**31
+"""The most of one saving, wherever it was noted."""
 NEWEST = 20
 """So many of somebody's newest conversations say how long one usually is."""
 
@@ -27,17 +28,9 @@ def savings(connection: sqlite3.Connection, span: Span) -> list[Saving]:
         span.iso,
     )
     return [
-        Saving(text(one), date.fromisoformat(day), whole(minutes, maxsize), text(said))
+        Saving(text(one), date.fromisoformat(day), whole(minutes, MOST_MINUTES), text(said))
         for one, day, minutes, said in rows
     ]
-
-
-@reading("saving")
-def saved_in(connection: sqlite3.Connection, span: Span) -> int:
-    """The minutes that were noted in a span."""
-    sql = "SELECT coalesce(sum(minutes), 0) FROM saving WHERE day BETWEEN ? AND ?"
-    (minutes,) = connection.execute(sql, span.iso).fetchone()
-    return whole(minutes, maxsize, 0)
 
 
 @reading("interaction", "seen")
