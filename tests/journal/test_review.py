@@ -162,7 +162,7 @@ def recounted_kinds(everything: Sequence[Interaction], span: Span) -> list[KindT
 
 
 def recounted_energy(within: Sequence[Interaction]) -> list[EnergyDay]:
-    numbers = Counter((one.day, one.energy) for one in within if one.energy)
+    numbers = Counter((one.day, one.energy) for one in within if one.energy and not one.tried)
     days = sorted({on for on, _ in numbers})
     return [EnergyDay(on, *(numbers[on, energy] for energy in Energy)) for on in days]
 

@@ -122,12 +122,14 @@ def _listed(days: str | None) -> list[date]:
 
 @reading("interaction")
 def energy_days(connection: sqlite3.Connection, span: Span) -> list[EnergyDay]:
-    """The days of a span that have an energy, oldest first."""
+    """The days of a span that have an energy, oldest first. An attempt is no conversation."""
     found: dict[str, EnergyDay] = {}
     for on, energy, number in connection.execute(
         """SELECT day, energy, count(*) FROM interaction
-        WHERE energy IS NOT NULL AND day BETWEEN ? AND ? GROUP BY day, energy ORDER BY day""",
-        _days(span),
+        WHERE energy IS NOT NULL AND day BETWEEN ? AND ?
+          AND seq NOT IN (SELECT seq FROM interaction WHERE tried = 1 AND day BETWEEN ? AND ?)
+        GROUP BY day, energy ORDER BY day""",
+        _days(span) * 2,
     ):
         known = found.get(on) or EnergyDay(date.fromisoformat(on))
         found[on] = known._replace(**{energy: number})
