@@ -14,6 +14,7 @@ from rich.terminal_theme import TerminalTheme  # noqa: TID253  # as above
 from rich.text import Text  # noqa: TID253  # as above
 
 from connect_cli.journal import card as journal_card
+from connect_cli.journal import review as journal_review
 from connect_cli.journal import today as journal_today
 from connect_cli.journal import year_map as journal_map
 from connect_cli.journal.answers import Silent
@@ -92,6 +93,7 @@ def drawn() -> dict[str, str]:
             fill(journal)
             today = steady(journal_today.today(journal))
             card = steady(journal_card.card(journal, "zoe"))
+            week = journal_review.review(journal, read_span("week", journal.today_is))
             year = journal_map.year_map(journal, read_span("year", journal.today_is))
         finally:
             journal.close()
@@ -100,6 +102,7 @@ def drawn() -> dict[str, str]:
         "show.svg": _picture(
             "connect show zoe", lambda page: page.card(card, full=False, height=HEIGHT)
         ),
+        "review.svg": _picture("connect review", lambda page: page.review(week)),
         "map.svg": _picture("connect review year --map", lambda page: page.year_map(year)),
     }
 

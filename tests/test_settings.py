@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from connect_cli.control_characters import CONTROL
 from connect_cli.errors import ConnectError, SettingsWrong
-from connect_cli.settings import Settings, from_file, from_table, read_most, say_most, say_size
+from connect_cli.settings import (
+    Settings,
+    from_file,
+    from_table,
+    read_most,
+    read_weekly,
+    say_most,
+    say_size,
+    say_weekly,
+)
 from tests.conftest import Connect
 
 
@@ -164,3 +173,66 @@ def test_a_bound_is_said_as_it_is_read() -> None:
             most = read_most(f"{amount} {unit}", "x")
             assert read_most(say_most(most), "x") == most
     assert say_most(read_most("none", "x")) == "none"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "minutes"),
+    [
+        ("3h a week", "3h a week", 180),
+        ("30m a day", "3h 30m a week", 210),
+        ("2 hours per week", "2h a week", 120),
+        ("1h30 a week", "1h 30m a week", 90),
+        ("1h 15 min a day", "8h 45m a week", 525),
+        ("45 min/week", "45m a week", 45),
+        ("24h a day", "168h a week", 7 * 24 * 60),
+        ("None", "none", 0),
+        ("", "none", 0),
+    ],
+)
+def test_an_estimate_is_read_by_week_or_day_and_said_by_week(
+    connect: Connect, path: Path, typed: str, said: str, minutes: int
+) -> None:
+    """A day is each of the seven; what is said can be typed again."""
+    assert connect("config", "set", "balance.saved", typed).code == 0
+    assert from_file(path).saved_weekly == minutes == read_weekly(said, "x")
+    assert f"balance.saved\t{said}\tfile" in connect("config").out
+
+
+@pytest.mark.parametrize(
+    "text", ["3h", "a week", "h a week", "3 a week", "0h a week", "25h a day", "3h a month", "7"]
+)
+def test_an_estimate_of_no_week_is_refused(connect: Connect, path: Path, text: str) -> None:
+    """In one line, and nothing is written."""
+    ran = connect("config", "set", "balance.saved", text)
+    assert (ran.code, path.exists()) == (2, False)
+    assert "balance.saved should be a time such as '3h a week' or '30m a day'" in ran.err
+
+
+@given(st.integers(0, 7 * 24 * 60))
+def test_every_estimate_is_said_as_it_is_read(minutes: int) -> None:
+    """To the minute."""
+    assert read_weekly(say_weekly(minutes), "x") == minutes
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "share"),
+    [("50%", "50%", 50), ("50 %", "50%", 50), ("1", "1%", 1), ("100%", "100%", 100)],
+)
+def test_the_part_for_people_is_in_percent(
+    connect: Connect, path: Path, typed: str, said: str, share: int
+) -> None:
+    """With or without its sign; `none` takes it away."""
+    assert connect("config", "set", "balance.reinvest", typed).out == (
+        f"balance.reinvest is {said}. It was none.\n"
+    )
+    assert from_file(path).reinvest == share
+    assert connect("config", "set", "balance.reinvest", "none").code == 0
+    assert from_file(path).reinvest is None
+
+
+@pytest.mark.parametrize("text", ["0%", "101%", "half", "-5%", "5.5%"])
+def test_no_other_part_is_taken(connect: Connect, path: Path, text: str) -> None:
+    """From 1 to 100 percent."""
+    ran = connect("config", "set", "balance.reinvest", text)
+    assert (ran.code, path.exists()) == (2, False)
+    assert "balance.reinvest should be a part such as 50%" in ran.err

@@ -4,7 +4,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,17 @@ def test_the_year_is_written_newest_first() -> None:
     """It reads as `connect history` would show it."""
     days = [read_line(line, TODAY, NAMES).day for line in LINES]
     assert days == sorted(days, reverse=True)
+
+
+def test_an_energy_is_that_of_a_conversation_in_the_year(filled: Journal) -> None:
+    """Each day that is given one has a conversation, and only these have one."""
+    given = {
+        TODAY - timedelta(days=ago): energy
+        for energy, days in WORLD["journal"]["energy"].items()
+        for ago in days
+    }
+    kept = {one.day: one.energy for one in history.history(filled) if one.energy}
+    assert kept == given
 
 
 def test_every_cadence_and_promise_is_about_somebody() -> None:

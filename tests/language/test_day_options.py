@@ -7,6 +7,7 @@ import pytest
 
 from connect_cli.errors import NotUnderstood
 from connect_cli.language.day_options import (
+    is_day,
     read_coming_day,
     read_days_ahead,
     read_interval,
@@ -407,3 +408,22 @@ def test_what_is_no_interval_is_refused(text: str, why: str) -> None:
     with pytest.raises(NotUnderstood) as refused:
         read_interval(text, TODAY)
     assert refused.value.message == why
+
+
+@pytest.mark.parametrize("text", ["yesterday", "on tuesday", " Tomorrow ", "2026-11-03", "3 nov"])
+def test_a_text_may_be_nothing_but_a_day(text: str) -> None:
+    """Past or to come."""
+    assert is_day(text, TODAY)
+
+
+@pytest.mark.parametrize("text", ["", "the report", "report of yesterday", "tuesday report", "may"])
+def test_a_text_with_other_words_is_no_day(text: str) -> None:
+    """Nor is a month."""
+    assert not is_day(text, TODAY)
+
+
+def test_a_day_to_come_may_have_a_hint_of_its_own() -> None:
+    """Where a plan is no way out."""
+    with pytest.raises(NotUnderstood) as refused:
+        read_past_day("tomorrow", TODAY, "only once it is over")
+    assert refused.value.hint == "only once it is over"

@@ -10,6 +10,7 @@ from connect_cli.language.times import (
     match_clock,
     match_duration,
     match_unclear_duration,
+    read_leading_minutes,
     read_minutes,
     read_time,
 )
@@ -322,3 +323,43 @@ def test_every_form_of_a_duration_agrees(minutes: int) -> None:
         f"PT{minutes}M",
     )
     assert {read_minutes(form) for form in forms} == {minutes}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("40m the report", (40, 1)),
+        ("40m: the report", (40, 1)),
+        ("1 h 30 min report", (90, 4)),
+        ("half an hour of forms", (30, 3)),
+        ("1½h mails", (90, 1)),
+        ("about 40 min report", (40, 3)),
+        ("1:30 the report", (90, 1)),
+        ("40", (40, 1)),
+        ("24h", (1440, 1)),
+    ],
+)
+def test_a_duration_is_read_from_the_beginning_of_words(words: str, found: tuple[int, int]) -> None:
+    """Its minutes, and how many of the words it takes."""
+    assert read_leading_minutes(words.split()) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("", "no duration was given"),
+        ("soon", "'soon' is not a duration"),
+        ("the report", "'the report' begins with no duration"),
+        ("2 reports", "'2 reports' begins with no duration"),
+        ("1 30 report", "begins with no duration"),
+        ("30-45 min mails", "'30-45 min' is not one duration"),
+        ("an hour or two", "'an hour or two' is not one duration"),
+        ("0 min mails", "'0 min' is not between"),
+        ("25h", "'25h' is not between"),
+    ],
+)
+def test_words_that_begin_with_no_single_duration_are_refused(words: str, why: str) -> None:
+    """A bare number before other words may count anything."""
+    with pytest.raises(NotUnderstood, match=why) as refused:
+        read_leading_minutes(words.split())
+    assert refused.value.hint

@@ -18,7 +18,7 @@ def saved(
     context: typer.Context,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="TIME [TEXT]", help="How long, and what it was: 40m the report."),
+        typer.Argument(metavar="TIME", help="How long, then what it was: 40m the report."),
     ],
     on: Annotated[str, typer.Option(metavar="DAY", help="yesterday, fri, 2026-11-20.")] = "",
 ) -> None:

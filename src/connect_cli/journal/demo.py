@@ -16,6 +16,7 @@ from connect_cli.language.relations import tied
 from connect_cli.model import (
     BIRTHDAY,
     NEVER,
+    Energy,
     Interaction,
     Kind,
     Named,
@@ -65,6 +66,11 @@ class _Demo:
         names = Names(
             Known(one.id, one.name, tuple(person.get("aliases", ()))) for one, person in people
         )
+        self._energy = {
+            shift(self._today, -ago, "d"): Energy(energy)
+            for energy, days in world["journal"]["energy"].items()
+            for ago in days
+        }
         story = [self._interaction(line, names) for line in world["journal"]["year"].splitlines()]
         brief = [each for one, person in people for each in self._without_notes(one, person, story)]
         for interaction in sorted(
@@ -125,6 +131,7 @@ class _Demo:
             time=said.time,
             minutes=said.minutes,
             direction=said.direction,
+            energy=self._energy.get(said.day),
             counts=usual_counts(said.kind, tried=said.tried),
             tried=said.tried,
             note=said.note,

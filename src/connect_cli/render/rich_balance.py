@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.text import Text
@@ -9,6 +10,7 @@ from rich.text import Text
 from connect_cli.render import balance_words, words
 from connect_cli.render.rich_layout import (
     GAP,
+    INDENT,
     NAME,
     QUIET,
     Column,
@@ -25,6 +27,7 @@ SAVED, SPENT = "given back", "with people"
 MOST_CELLS = 96
 """Of both columns of bars together; longer ones are hard to compare."""
 MOST_SAVINGS = 5
+LEAST_WHAT = 10
 
 
 class BalancePage(NamedTuple):
@@ -100,18 +103,25 @@ class BalancePage(NamedTuple):
         newest = savings[:MOST_SAVINGS]
         if not newest:
             return []
-        cells = [
-            Column([Text(words.short_date(one.day, self.day)) for one in newest]),
-            Column([Text(words.short_minutes(one.minutes)) for one in newest], right=True),
-            Column([self._what(one) for one in newest], least=10),
+        days = [Text(words.short_date(one.day, self.day)) for one in newest]
+        minutes = [Text(words.short_minutes(one.minutes)) for one in newest]
+        taken = sum(max(cell.cell_len for cell in cells) + GAP for cells in (days, minutes))
+        room = max(LEAST_WHAT, self.page.line_width - INDENT - taken)
+        rows = [
+            row
+            for day, length, one in zip(days, minutes, newest, strict=True)
+            for row in zip_longest((day,), (length,), self._what(one, room), fillvalue=Text())
         ]
+        when, lengths, what = zip(*rows, strict=True)
+        cells = (Column(when), Column(lengths, right=True), Column(what))
         more = len(savings) - len(newest)
         rest = f"and {more} before that; --json lists them all" if more else ""
-        rows = columns(self.page, cells, self.page.line_width)
-        return [Text("Noted", style=QUIET), *map(indented, rows), *self._wrapped(rest, QUIET)]
+        lines = columns(self.page, cells, self.page.line_width - INDENT)
+        return [Text("Noted", style=QUIET), *map(indented, lines), *self._wrapped(rest, QUIET)]
 
-    def _what(self, saving: Saving) -> Text:
-        return self.page.note(saving.text) if saving.text else Text()
+    def _what(self, saving: Saving, room: int) -> list[Text]:
+        """What saved the time, whole."""
+        return self.page.wrapped(self.page.note(saving.text), room) if saving.text else [Text()]
 
 
 def _minutes(minutes: int) -> Text:
