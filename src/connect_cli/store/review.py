@@ -93,11 +93,11 @@ def again(
     ]
 
 
-@reading("person", "interaction", "seen")
+@reading("person", "interaction", "participant", "seen")
 def rhythms_of(
     connection: sqlite3.Connection, spans: Sequence[Span], most_people: int
 ) -> list[tuple[str, tuple[list[date], ...]]]:
-    """The newest days of contact in each of these spans, of those met most recently.
+    """The newest days of contact in each of these spans, of those met last in the last one.
 
     A contact with more than SMALL_COMPANY people is left out. Archived people are, too.
     """
@@ -108,10 +108,12 @@ def rhythms_of(
       ORDER BY s.day DESC LIMIT {NEWEST_GAPS + 1}))"""
     values = [value for span in spans for value in _days(span)]
     rows = connection.execute(
-        f"""SELECT p.id, {", ".join([each] * len(spans))} FROM (SELECT id FROM person
-          WHERE archived_on IS NULL AND last_full_on IS NOT NULL
-          ORDER BY last_full_on DESC, id LIMIT ?) p""",
-        (*values, most_people),
+        f"""SELECT p.id, {", ".join([each] * len(spans))} FROM (
+          SELECT DISTINCT t.person_id AS id FROM interaction i
+          JOIN participant t ON t.interaction_id = i.id JOIN person p ON p.id = t.person_id
+          WHERE i.day BETWEEN ? AND ? AND i.counts <> 'no' AND p.archived_on IS NULL
+          ORDER BY i.day DESC, i.seq DESC LIMIT ?) p""",
+        (*values, *_days(spans[-1]), most_people),
     )
     return [(text(row[0]), tuple(_listed(each) for each in row[1:])) for row in rows]
 
