@@ -20,7 +20,8 @@ from typer.main import get_command
 from connect_cli.cli.app import app
 from connect_cli.language.logline import Reading, read_line
 from connect_cli.language.names import Known, Names
-from connect_cli.settings import Settings, from_table
+from connect_cli.settings import WEEKDAYS, Settings, from_table
+from connect_cli.settings_file import listed
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -169,11 +170,16 @@ def test_every_link_leads_somewhere(page: str) -> None:
     assert all(((ROOT / page).parent / link).exists() for link in here), here
 
 
-def test_the_settings_page_shows_every_default() -> None:
-    """The settings as they stand on the page are those that hold without a file."""
+def test_the_settings_page_shows_every_default(tmp_path: Path) -> None:
+    """All settings stand on the page, as they hold without a file."""
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"^```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert from_table(tomllib.loads(block)) == Settings()
+    page = tmp_path / "config.toml"
+    page.write_text(block, encoding="utf-8")
+    days = [f"capacity.{day}" for day in WEEKDAYS]  # `capacity.default` says them
+    unsaid = [one.key for one in listed(page) if one.origin == "default" and one.key not in days]
+    assert unsaid == []
 
 
 def test_the_top_level_holds_nothing_else() -> None:

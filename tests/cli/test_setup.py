@@ -5,11 +5,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pexpect
 import pytest
 
+from connect_cli.language.spans import read_span
 from tests.cli.shells import CONNECT, SHELLS, closed, program
 from tests.cli.shells import begin as begin_shell
 from tests.conftest import Begin, Connect
@@ -234,6 +236,9 @@ esac"""
 """A `date` that knows what every system's knows, and no more."""
 
 
+REVIEW = "review since last week"
+
+
 def _set_date(folder: Path, day: str, week: str) -> None:
     file = folder / "date"
     file.write_text(f"#!/bin/sh\n{DATE.format(day=day, week=week)}\n", encoding="utf-8")
@@ -254,8 +259,8 @@ def test_the_week_is_reviewed_in_its_first_shell_after_the_list_of_the_day(
     for day, week in days:
         _set_date(tmp_path / "bin", day, week)
         shell("--weekly", "--daily")
-    done = ["today", "review", "today", "review", "today", "today", "review"]
-    assert calls.read_text(encoding="utf-8").split() == done
+    done = ["today", REVIEW, "today", REVIEW, "today", "today", REVIEW]
+    assert calls.read_text(encoding="utf-8").splitlines() == done
     mark = tmp_path / "state" / "connect" / "reviewed-in"
     assert mark.read_text(encoding="utf-8") == "2027-01\n"
     assert mark.stat().st_mode & 0o777 == 0o600
@@ -265,7 +270,16 @@ def test_the_date_of_this_system_knows_the_week(shell: Shell, calls: Path) -> No
     """The second shell of a week is silent."""
     for _ in range(2):
         shell("--weekly")
-    assert calls.read_text(encoding="utf-8") == "review\n"
+    assert calls.read_text(encoding="utf-8") == f"{REVIEW}\n"
+
+
+def test_no_day_is_between_two_reviews_of_weeks(name: str, connect: Connect) -> None:
+    """What is logged after the first shell of a week is in the review of the next one."""
+    (words,) = re.findall("connect review(.*)", connect("init", name, "--weekly").out)
+    monday = date(2026, 11, 30)
+    for after in range(7):  # the first shell of the week before may have been on its Monday
+        today = monday + timedelta(days=after)
+        assert read_span(words or "week", today).first <= monday - timedelta(days=7)
 
 
 @pytest.mark.parametrize("word", ["inbox", "weekly"])

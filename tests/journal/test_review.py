@@ -18,7 +18,7 @@ from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Context, Journal
 from connect_cli.journal.people import Profile
-from connect_cli.journal.review import LISTED, LONG_DAYS, review
+from connect_cli.journal.review import LISTED, LONG_DAYS, MOST_PEOPLE, review
 from connect_cli.language.words import has_words
 from connect_cli.model import (
     Counts,
@@ -163,7 +163,7 @@ def recounted_kinds(everything: Sequence[Interaction], span: Span) -> list[KindT
 
 
 def recounted_energy(within: Sequence[Interaction]) -> list[EnergyDay]:
-    numbers = Counter((one.day, one.energy) for one in within if one.energy)
+    numbers = Counter((one.day, one.energy) for one in within if one.energy and not one.tried)
     days = sorted({on for on, _ in numbers})
     return [EnergyDay(on, *(numbers[on, energy] for energy in Energy)) for on in days]
 
@@ -297,6 +297,18 @@ def test_a_rhythm_that_has_clearly_changed_is_said_with_what_was_asked(journal: 
     said = (found.before, found.now, found.asked)
     assert (found.person.name, *map(str, said)) == ("Ada", "2w", "2m", "2w")
     assert review(journal, Span(ago(30), TODAY)).rhythms == ()
+
+
+def test_a_rhythm_of_earlier_days_is_said_however_many_were_met_since(journal: Journal) -> None:
+    """Those who were met last in these days are looked at, not those who were met last of all."""
+    for name in ("Ada", *(f"Person {number}" for number in range(MOST_PEOPLE))):
+        people.add(journal, Profile(name))
+    for days in (*range(400, 760, 60), *range(770, 1100, 14)):
+        noted(journal, "Ada", days, "")
+    for number in range(MOST_PEOPLE):
+        noted(journal, f"Person {number}", number, "")
+    (found,) = review(journal, Span(ago(764), ago(400))).rhythms
+    assert (found.person.name, str(found.before), str(found.now)) == ("Ada", "2w", "2m")
 
 
 def test_what_comes_belongs_to_days_that_end_today(journal: Journal) -> None:

@@ -399,7 +399,7 @@ FROZEN = {
     "0008_inbox.sql": "1e69deee7829c9c93e4a43f5ce222f7622fffdb9d1259631329c00f25acca12c",
     "0009_offered.sql": "9c4fbba19fac4cb600db7b27e96a7e76c85e5dad47528c5f9d0ead1be50167d2",
     "0010_relations.sql": "26c4f83a04a50150fbe07234d1789881e6dd816c0513125b99d685f541e4532a",
-    "0011_looking_back.sql": "65af4f81dc187989b34204b5f7f1102eb16ff770b86b5995f7ac8b1a5797090b",
+    "0011_looking_back.sql": "9ab4677e1c79b2e2fcbe1f514e7a0597f16f6798d5db5254376b8e87bd546ef4",
 }
 
 

@@ -24,6 +24,7 @@ from connect_cli.journal import card as journal_card
 from connect_cli.journal.answers import Silent
 from connect_cli.journal.journal import Context, Journal
 from connect_cli.journal.time_for import time_for
+from connect_cli.language.words import has_words
 from connect_cli.model import Named
 from connect_cli.reviews import Span
 from connect_cli.safety import doctor
@@ -176,6 +177,7 @@ def test_a_read_never_walks_through_all_interactions(worlds: tuple[Path, Path], 
     """Every query finds its interactions by an index, or takes the first of one and stops."""
     _, large = worlds
     with _journal(large) as journal:
+        journal.connection.create_function("has_words", 1, has_words)  # as a review does
         for statement in _statements(large, VERBS[name]):
             if not statement.startswith(("SELECT", "WITH")) or FIRST_BY_NUMBER in statement:
                 continue

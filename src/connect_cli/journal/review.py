@@ -93,7 +93,7 @@ def _within(day: date, span: Span) -> bool:
 def _rhythms(journal: Journal, span: Span) -> list[RhythmChange]:
     """Whoever is met clearly more or less often in these days than in the year before them.
 
-    Only a longer span shows a rhythm. Of everybody the most recently met are looked at.
+    Only a longer span shows a rhythm. Those who were met last in it are looked at.
     """
     if span.days < RHYTHM_FROM_DAYS:
         return []

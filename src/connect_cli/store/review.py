@@ -15,6 +15,7 @@ from connect_cli.model import Promise
 from connect_cli.reviews import EnergyDay, Met, Span
 from connect_cli.scheduler.rhythm import NEWEST_GAPS, SMALL_COMPANY
 from connect_cli.store.memory import promises_where
+from connect_cli.store.people import marks
 from connect_cli.store.read_values import day, named, reading, text, whole
 
 _COUNTS = "s.entry_seq NOT IN (SELECT seq FROM interaction WHERE counts = 'no')"
@@ -97,11 +98,11 @@ def again(
     ]
 
 
-@reading("person", "interaction", "seen")
+@reading("person", "interaction", "participant", "seen")
 def rhythms_of(
     connection: sqlite3.Connection, spans: Sequence[Span], most_people: int
 ) -> list[tuple[str, tuple[list[date], ...]]]:
-    """The newest days of contact in each of these spans, of those met most recently.
+    """The newest days of contact in each of these spans, of those met last in the last one.
 
     A contact with more than SMALL_COMPANY people is left out. Archived people are, too.
     """
@@ -111,13 +112,30 @@ def rhythms_of(
         AND (SELECT count(*) FROM participant o WHERE o.interaction_id = i.id) <= {SMALL_COMPANY}
       ORDER BY s.day DESC LIMIT {NEWEST_GAPS + 1}))"""
     values = [value for span in spans for value in span.iso]
+    ids = _met_last(connection, spans[-1], most_people)
     rows = connection.execute(
-        f"""SELECT p.id, {", ".join([each] * len(spans))} FROM (SELECT id FROM person
-          WHERE archived_on IS NULL AND last_full_on IS NOT NULL
-          ORDER BY last_full_on DESC, id LIMIT ?) p""",
-        (*values, most_people),
+        f"""SELECT p.id, {", ".join([each] * len(spans))} FROM person p
+        WHERE p.id IN ({marks(ids)})""",
+        (*values, *ids),
     )
     return [(text(row[0]), tuple(_listed(each) for each in row[1:])) for row in rows]
+
+
+def _met_last(connection: sqlite3.Connection, span: Span, most_people: int) -> list[str]:
+    """The ids of those who were met last in a span, without archived people."""
+    rows = connection.execute(
+        """SELECT t.person_id FROM interaction i JOIN participant t ON t.interaction_id = i.id
+        JOIN person p ON p.id = t.person_id
+        WHERE i.day BETWEEN ? AND ? AND i.counts <> 'no' AND p.archived_on IS NULL
+        ORDER BY i.day DESC, i.seq DESC, t.place""",
+        span.iso,
+    )
+    met: dict[str, None] = {}
+    for (person_id,) in rows:
+        met[person_id] = None
+        if len(met) == most_people:
+            break
+    return list(met)
 
 
 def _listed(days: str | None) -> list[date]:
@@ -126,11 +144,12 @@ def _listed(days: str | None) -> list[date]:
 
 @reading("interaction")
 def energy_days(connection: sqlite3.Connection, span: Span) -> list[EnergyDay]:
-    """The days of a span that have an energy, oldest first."""
+    """The days of a span that have an energy, oldest first. An attempt is no conversation."""
     found: dict[str, EnergyDay] = {}
     for on, energy, number in connection.execute(
         """SELECT day, energy, count(*) FROM interaction
-        WHERE energy IS NOT NULL AND day BETWEEN ? AND ? GROUP BY day, energy ORDER BY day""",
+        WHERE energy IS NOT NULL AND tried = 0 AND day BETWEEN ? AND ?
+        GROUP BY day, energy ORDER BY day""",
         span.iso,
     ):
         known = found.get(on) or EnergyDay(date.fromisoformat(on))

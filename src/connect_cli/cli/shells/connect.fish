@@ -66,10 +66,11 @@ not status is-interactive; or __connect_inbox 2>/dev/null
 not status is-interactive; or not __connect_first shown-on %F; or connect today
 
 # == weekly
-# Whatever fails here is no concern of the prompt, and no pager waits for a key.
+# The week before is shown too: the week until today alone would leave out what came after its first
+# shell. Whatever fails here is no concern of the prompt, and no pager waits for a key.
 function __connect_weekly
     type --query connect; and __connect_first reviewed-in %G-%V; and echo
-    and env PAGER=cat connect review
+    and env PAGER=cat connect review since last week
     true
 end
 not status is-interactive; or __connect_weekly 2>/dev/null

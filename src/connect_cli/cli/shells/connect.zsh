@@ -68,9 +68,10 @@ _connect_inbox() {
 [[ ! -o interactive ]] || ! _connect_first shown-on || connect today
 
 # == weekly
-# Whatever fails here is no concern of the prompt, and no pager waits for a key.
+# The week before is shown too: the week until today alone would leave out what came after its first
+# shell. Whatever fails here is no concern of the prompt, and no pager waits for a key.
 _connect_weekly() {
   command -v connect >/dev/null && _connect_first reviewed-in %G-%V && echo &&
-    PAGER=cat connect review
+    PAGER=cat connect review since last week
 } 2>/dev/null
 [[ ! -o interactive ]] || _connect_weekly || :
