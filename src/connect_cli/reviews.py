@@ -138,7 +138,8 @@ class Review(NamedTuple):
     there are any.
     kept: loops that were closed in these days, newest first; more_kept: how many older ones.
     kinds: in the order of the enumeration. tried: how many attempts there were.
-    energy: the days with an energy, oldest first. occasions: those of the days to come;
+    rhythms: by name; more_rhythms: how many others. energy: the days with an energy, oldest first.
+    occasions: those of the days to come;
     more_occasions: how many later ones.
     open_loops: promises, questions and what to tell that are open today, those with a day first;
     more_open: how many others. The last three parts are empty unless the span ends today.
@@ -157,6 +158,7 @@ class Review(NamedTuple):
     kinds: tuple[KindTime, ...] = ()
     tried: int = 0
     rhythms: tuple[RhythmChange, ...] = ()
+    more_rhythms: int = 0
     energy: tuple[EnergyDay, ...] = ()
     occasions: tuple[OccasionDay, ...] = ()
     more_occasions: int = 0

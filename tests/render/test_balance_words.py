@@ -57,9 +57,9 @@ def test_whom_and_what_there_is_time_for_is_only_named() -> None:
     assert [words.say_time_for(one) for one in named] == [
         "There is time for Ada Lovelace, on today's list: usually 40 min.",
         "On today's list: Ada Lovelace.",
-        "There is time for what you promised Grace Hopper: how is Boston.",
-        "There is time to ask Grace Hopper: how is Boston.",
-        "There is time to tell Grace Hopper: how is Boston.",
+        "Still open: you promised Grace Hopper: how is Boston.",
+        "Still open: to ask Grace Hopper: how is Boston.",
+        "Still open: to tell Grace Hopper: how is Boston.",
     ]
 
 

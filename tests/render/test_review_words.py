@@ -73,8 +73,8 @@ def test_first_contacts_of_a_day_are_one_line() -> None:
     """Each name with its day; the words for them once a day."""
     first = (Met(named(ADA), TODAY), Met(named(TOM), TODAY), Met(named(MAY), day(1)))
     assert said.first_lines(of(first=first), TODAY) == [
-        Line("Mon 23 Nov", "Ada Lovelace and Tom Kilburn for the first time"),
-        Line("Sun 22 Nov", "May Okafor for the first time"),
+        Line("Mon 23 Nov", "Ada Lovelace and Tom Kilburn for the first time here"),
+        Line("Sun 22 Nov", "May Okafor for the first time here"),
     ]
 
 
@@ -91,7 +91,7 @@ def test_somebody_is_met_again_after_a_time(before: date, length: str) -> None:
 def test_older_meetings_are_a_number() -> None:
     """Behind those that are named."""
     first = said.first_lines(of(first=samples.OF_WEEK.first, more_first=12), TODAY)
-    assert first[-1] == Line("", "and 12 others for the first time")
+    assert first[-1] == Line("", "and 12 others for the first time here")
     again = said.again_lines(of(again=samples.OF_WEEK.again, more_again=True), TODAY)
     assert again[-1] == Line("", "and others again")
     kept = said.kept_lines(of(kept=samples.KEPT, more_kept=3), TODAY)

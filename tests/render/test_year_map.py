@@ -118,7 +118,8 @@ def test_at_any_width_every_day_is_drawn_once_and_no_line_is_too_long(
 @given(views(400), st.integers(58, 150))
 def test_the_ascii_signs_say_the_same(view: YearMap, width: int) -> None:
     """Sign by sign: where the locale has no other ones, nothing is lost."""
-    assert len(set(ASCII_SIGNS)) == len(set(SIGNS)) == len(SIGNS) == len(ASCII_SIGNS)
+    assert len(SIGNS) == len(set(SIGNS)) == len(ASCII_SIGNS)
+    assert len(set(ASCII_SIGNS)) == len(SIGNS) - 1  # without a conversation it is blank
     into = str.maketrans(SIGNS, ASCII_SIGNS)
     plain = blocks(view, width, ASCII_SIGNS)
     assert plain == [

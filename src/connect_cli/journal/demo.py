@@ -79,6 +79,8 @@ class _Demo:
             self._rows.add_interaction(interaction)
         for promise in world["promises"]:
             self._promise(promise, names)
+        for saving in world["savings"]:
+            self._rows.save(saving["minutes"], self._ago(saving), saving["text"])
         for said in world["relations"]:
             one, other = (_named(said[place], names) for place in ("who", "of"))
             self._rows.relate(tied(one, other, said["is"]))

@@ -24,6 +24,7 @@ from connect_cli.store.time_with_people import kind_times
 
 LISTED = 8
 """The most of each list, unless all are asked for."""
+ON_THIS_DAY = 2
 MOST_WORDS = 5
 CANDIDATES = 8
 """Notes of a part that are looked at: of friends who write much, the others have their turn."""
@@ -44,6 +45,7 @@ def review(journal: Journal, span: Span, limit: int | None = LISTED) -> Review:
     first, number = store.first_contacts(connection, span, limit)
     again = store.again(connection, span, LONG_DAYS, None if limit is None else limit + 1)
     kept, closed = store.kept(connection, span, limit)
+    rhythms = _rhythms(journal, span)
     found = Review(
         span=span,
         words=tuple(_words(journal, span)),
@@ -55,7 +57,8 @@ def review(journal: Journal, span: Span, limit: int | None = LISTED) -> Review:
         more_kept=closed - len(kept),
         kinds=tuple(kind_times(connection, span)),
         tried=store.attempts(connection, span),
-        rhythms=tuple(_rhythms(journal, span)),
+        rhythms=tuple(sorted(rhythms[:limit], key=_by_name)),
+        more_rhythms=len(rhythms) - len(rhythms[:limit]),
         energy=tuple(store.energy_days(connection, span)),
     )
     return _coming(journal, found, limit) if span.last == journal.today_is else found
@@ -93,21 +96,31 @@ def _within(day: date, span: Span) -> bool:
 def _rhythms(journal: Journal, span: Span) -> list[RhythmChange]:
     """Whoever is met clearly more or less often in these days than in the year before them.
 
-    Only a longer span shows a rhythm. Those who were met last in it are looked at.
+    Only a longer span shows a rhythm. Those who were met last in it are looked at, and come first.
+    The cadence that they have today was not asked of other days.
     """
     if span.days < RHYTHM_FROM_DAYS:
         return []
     before = Span(plus_days(span.first, -BEFORE_DAYS), plus_days(span.first, -1))
     read = store.rhythms_of(journal.connection, (before, span), MOST_PEOPLE)
     people = {one.id: one for one in journal.people_left([Named(each, "") for each, _ in read])}
-    found = [
-        RhythmChange(Named(person.id, person.name), old.cadence, new.cadence, person.cadence)
+    asks = span.last == journal.today_is
+    return [
+        RhythmChange(
+            Named(person.id, person.name),
+            old.cadence,
+            new.cadence,
+            person.cadence if asks else None,
+        )
         for person_id, days in read
         if (person := people.get(person_id))
         for old, new in [[rhythm_of(each) for each in days]]
         if old and new and _differ(old, new)
     ]
-    return sorted(found, key=lambda one: by_name(one.person.name, one.person.id))
+
+
+def _by_name(one: RhythmChange) -> tuple[str, str]:
+    return by_name(one.person.name, one.person.id)
 
 
 def _differ(old: Rhythm, new: Rhythm) -> bool:
@@ -127,7 +140,7 @@ def _coming(journal: Journal, found: Review, limit: int | None) -> Review:
     ]
     loops, number = store.open_loops(journal.connection, limit)
     return found._replace(
-        on_this_day=tuple(on_this_day(journal)),
+        on_this_day=tuple(on_this_day(journal, limit=ON_THIS_DAY)),
         occasions=tuple(coming[:limit]),
         more_occasions=len(coming) - len(coming[:limit]),
         open_loops=tuple(loops),

@@ -47,14 +47,14 @@ def say_time_for(one: TimeFor, *, discreet: bool = False) -> str:
     name = one.person.name
     if one.loop is not None:
         text = HIDDEN if discreet else one.loop.text
-        return ended(f"There is time {_OPEN[one.loop.owed].format(name)}: {text}")
+        return ended(f"Still open: {_OPEN[one.loop.owed].format(name)}: {text}")
     if one.usual is None:
         return ended(f"On today's list: {name}")
     return f"There is time for {name}, on today's list: usually {say_minutes(one.usual)}."
 
 
 _OPEN = {
-    Owed.ME: "for what you promised {}",
+    Owed.ME: "you promised {}",
     Owed.ASK: "to ask {}",
     Owed.TELL: "to tell {}",
 }

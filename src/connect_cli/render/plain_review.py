@@ -60,6 +60,7 @@ def _figures(view: Review) -> Iterator[Record]:
         asked = None if change.asked is None else str(change.asked)
         person = change.person
         yield ("rhythm", person.id, person.name, str(change.before), str(change.now), asked)
+    yield from _more("rhythm", view.more_rhythms)
     yield from (("energy", day.on, day.gave, day.even, day.took) for day in view.energy)
 
 

@@ -25,7 +25,7 @@ from connect_cli.render.words import (
 )
 from connect_cli.reviews import EnergyDay, KindTime, Met, Review, RhythmChange, Span
 
-FIRST_TIME = "for the first time"
+FIRST_TIME = "for the first time here"
 _DONE = {
     Owed.ME: "You promised {name}",
     Owed.THEM: "{name} promised you",
@@ -246,7 +246,8 @@ def say_timeless(kinds: Sequence[KindTime]) -> str:
 
 def rhythm_sentences(view: Review, today: date) -> list[str]:
     """Who is met in another rhythm than before."""
-    return [say_rhythm_change(one, view.span, today) for one in view.rhythms]
+    more = [f"and {counted(view.more_rhythms, 'other')}"] if view.more_rhythms else []
+    return [*(say_rhythm_change(one, view.span, today) for one in view.rhythms), *more]
 
 
 def say_rhythm_change(change: RhythmChange, span: Span, today: date) -> str:

@@ -56,9 +56,11 @@ class MapPage(NamedTuple):
         return Text(sign, SHADE if self.signs.index(sign) >= FAINTEST else QUIET)
 
     def _legend(self, view: YearMap) -> list[Text]:
-        """What the signs mean; a sign never stands on another line than its words."""
+        """What the signs mean, but for a blank. A sign stands on one line with its words."""
         lines = [Text()]
         for level, said in year_map.legend(view):
+            if self.signs[level] == " ":
+                continue
             piece = Text.assemble(self._sign(self.signs[level]), f" {said}")
             if lines[-1] and lines[-1].cell_len + len(BETWEEN) + piece.cell_len > self.page.width:
                 lines.append(Text())

@@ -23,7 +23,7 @@ OUTSIDE, NONE, AWAY, FAINTEST = range(4)
 """The first levels; FAINTEST is the first of the four shades."""
 
 SIGNS = " ·/░▒▓█"
-ASCII_SIGNS = " -/.+*#"
+ASCII_SIGNS = "  /.+*#"  # a sign for an empty day would weigh as much as the faintest shade
 
 Limits = tuple[int, int, int, int]
 ORDINARY: Limits = (1, 2, 3, 5)

@@ -118,7 +118,8 @@ def rhythms_of(
         WHERE p.id IN ({marks(ids)})""",
         (*values, *ids),
     )
-    return [(text(row[0]), tuple(_listed(each) for each in row[1:])) for row in rows]
+    found = {text(row[0]): tuple(_listed(each) for each in row[1:]) for row in rows}
+    return [(one, found[one]) for one in ids]
 
 
 def _met_last(connection: sqlite3.Connection, span: Span, most_people: int) -> list[str]:
