@@ -251,7 +251,9 @@ VERBS: dict[str, Verb] = {
     "died": lambda j, who, how: death.died(
         j, PEOPLE[who], ("", "2024", "3 march", "yesterday")[how % 4], remember=how % 4 > 1
     ),
-    "saved": lambda j, who, how: balance.save(j, f"{how + 1}m for {PEOPLE[who]}", DAYS[how % 4]),
+    "saved": lambda j, who, how: balance.save(
+        j, balance.read_saving(j, f"{how + 1}m for {PEOPLE[who]}", DAYS[how % 4])
+    ),
     "done": _done,
     "snooze": lambda j, who, _: away.snooze(j, PEOPLE[who], "fri"),
     "pause": lambda j, who, how: away.pause(j, PEOPLE[who], "fri" if how % 2 else ""),

@@ -35,6 +35,11 @@ SPANS = st.builds(
 )
 
 
+def saved(journal: Journal, said: str, on: str = "") -> balance.Saved:
+    """What the command does."""
+    return balance.save(journal, balance.read_saving(journal, said, on))
+
+
 def day(ago: int) -> date:
     """The day so many days ago."""
     return TODAY - timedelta(days=ago)
@@ -143,14 +148,14 @@ def test_stretches_are_all_of_a_span_and_each_day_once(span: Span, unit: TimeUni
     [
         ("2026-11-23", "2026-11-23", "week"),
         ("2025-11-24", "2026-11-23", "week"),
-        ("2025-11-23", "2026-11-23", "month"),
+        ("2025-11-16", "2026-11-23", "month"),
         ("2021-12-01", "2026-11-23", "month"),
         ("2021-11-30", "2026-11-23", "year"),
         ("0001-01-01", "9999-12-31", "year"),
     ],
 )
 def test_a_long_span_has_longer_stretches(first: str, last: str, unit: str) -> None:
-    """At most 53 weeks, or 60 months."""
+    """At most 54 weeks, as a calendar has them, or 60 months."""
     span = Span(date.fromisoformat(first), date.fromisoformat(last))
     assert balance.unit_of(span) == unit
     most = {"week": 53, "month": 60, "year": 9999}[unit]
@@ -179,17 +184,17 @@ def test_weeks_before_the_journal_are_left_out_unless_something_is_noted(
 ) -> None:
     """An imported conversation or a saving of then is shown."""
     journal = open_journal()
-    balance.save(journal, "10m", "today")
+    saved(journal, "10m", "today")
     span = balance.usual_span(TODAY)
     assert [one.first for one in balance.balance(journal, span).stretches] == [TODAY]
-    balance.save(journal, "10m", "3 weeks ago")
+    saved(journal, "10m", "3 weeks ago")
     assert len(balance.balance(journal, span).stretches) == 4
 
 
 def test_the_estimate_begins_with_the_journal(open_journal: Open) -> None:
     """A week before it gave nothing back that anybody knows of."""
     chosen = Settings(saved_weekly=140)
-    balance.save(open_journal("2026-11-19T08:00"), "10m")
+    saved(open_journal("2026-11-19T08:00"), "10m")
     view = balance.balance(open_journal(settings=chosen), balance.usual_span(TODAY))
     assert [one.reckoned_saved for one in view.stretches] == [80, 20]
     assert view.since == date(2026, 11, 19)
@@ -233,7 +238,7 @@ def test_what_is_noted_is_a_duration_then_words(
     journal: Journal, said: str, on: str, minutes: int, text: str, day_: str
 ) -> None:
     """The words as they were typed."""
-    done = balance.save(journal, said, on)
+    done = saved(journal, said, on)
     assert done.saving[1:] == (date.fromisoformat(day_), minutes, text)
     span = Span(date.fromisoformat(day_), date.fromisoformat(day_))
     assert savings.savings(journal.connection, span) == [done.saving]
@@ -260,15 +265,15 @@ def test_what_is_no_duration_or_no_past_day_is_refused(
 ) -> None:
     """And nothing is written."""
     with pytest.raises(NotUnderstood, match=why):
-        balance.save(journal, said, on)
+        saved(journal, said, on)
     assert not journal.wrote
 
 
 def test_the_week_of_a_saving_is_from_monday_to_sunday(journal: Journal) -> None:
     """All that is noted in it; undo takes it back."""
-    balance.save(journal, "10m", "2026-11-15")
-    balance.save(journal, "20m", "2026-11-16")
-    assert balance.save(journal, "30m", "2026-11-22").in_week == 50
-    assert balance.save(journal, "40m").in_week == 40
+    saved(journal, "10m", "2026-11-15")
+    saved(journal, "20m", "2026-11-16")
+    assert saved(journal, "30m", "2026-11-22").in_week == 50
+    assert saved(journal, "40m").in_week == 40
     undo(journal, undoable(journal, "1"))
     assert savings.savings(journal.connection, Span(TODAY, TODAY)) == []

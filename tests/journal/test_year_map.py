@@ -109,6 +109,17 @@ def test_no_other_week_has_more_and_no_newer_one_as_many(
     assert found.last == span.last or found.last.weekday() == 6
 
 
+def test_many_years_begin_with_the_first_that_has_a_conversation(kept: Journal) -> None:
+    """An empty one is not drawn; a single year is whole."""
+    today = kept.today_is
+    found = year_map(kept, Span(date.min, today))
+    assert found.span == Span(date(found.days[0].on.year, 1, 1), today)
+    year = Span(date(today.year - 1, today.month, today.day), today)
+    assert year_map(kept, year).span == year
+    nobody = year_map(kept, Span(date.min, date(1900, 1, 1)))
+    assert nobody.span.first == date.min
+
+
 def test_the_ends_of_the_calendar_have_weeks_too() -> None:
     """The first day of all is a Monday, the last one a Friday."""
     for day in (date.min, date.max):

@@ -330,7 +330,7 @@ def test_cut_off_at_any_statement_it_goes_on_with_the_next_command(large: Path, 
     content = large.read_bytes()
     with closing(sqlite.connect(str(large))) as connection:
         wanted = rows_of(connection)
-    for number in range(1, 900, step):
+    for number in range(1, 1200, step):
         large.write_bytes(content)
         done = cut_off(large, number)
         with closing(sqlite.connect(str(large))) as connection:

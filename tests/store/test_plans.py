@@ -65,7 +65,7 @@ VERBS: dict[str, Verb] = {
     ),
     "search": lambda journal: history.search(journal, "xylophone", 50),
     "log": lambda journal: log.log(journal, "Coffee with Ada Lovelace 45m: told of Boston"),
-    "saved": lambda journal: balance.save(journal, "40m the report"),
+    "saved": lambda journal: balance.save(journal, balance.read_saving(journal, "40m the report")),
     "saved, what it is for": lambda journal: time_for(journal, 45),
     "balance": lambda journal: balance.balance(journal, balance.usual_span(journal.today_is)),
     "prompt": lambda journal: prompt._told(journal.connection),

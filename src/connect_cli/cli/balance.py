@@ -27,13 +27,13 @@ def saved(
     connect saved 40m the report
     """
     session: Session = context.obj
-    done = verbs.save(session.journal, " ".join(words), on)
-    weekly, today = session.settings.saved_weekly, session.today
+    saving, today = verbs.read_saving(session.journal, " ".join(words), on), session.today
+    names = session.on_terminal and saving.day == today
+    found = time_for(session.journal, saving.minutes) if names else None
+    done, weekly = verbs.save(session.journal, saving), session.settings.saved_weekly
     session.say(say_saved(*done, weekly, today, discreet=session.hides))
-    if session.on_terminal and done.saving.day == today:
-        found = time_for(session.journal, done.saving.minutes)
-        if found is not None:
-            session.say(say_time_for(found, discreet=session.hides))
+    if found is not None:
+        session.say(say_time_for(found, discreet=session.hides))
 
 
 @app.command(rich_help_panel=LOOKING)

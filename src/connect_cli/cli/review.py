@@ -70,9 +70,14 @@ def review(
     """
     session: Session = context.obj
     span = _span(when or (), since, until, session.today)
+    if as_map and (as_markdown or as_html or output):
+        raise NotUnderstood(
+            "--map is for a terminal, a pipe or --json",
+            f"a page of eight weeks or more has a map: {as_typed('review')} year {HTML}",
+        )
     form = _form(as_json=as_json, as_markdown=as_markdown, as_html=as_html, output=output)
     if as_map:
-        _show_map(session, span, name, tag, form)
+        _show_map(session, span, name, tag, as_json=as_json)
         return
     if name or tag:
         raise NotUnderstood(
@@ -88,15 +93,10 @@ def review(
     )
 
 
-def _show_map(session: Session, span: Span, name: str, tag: str, form: str) -> None:
-    if form in (MARKDOWN, HTML):
-        raise NotUnderstood(
-            f"--map is for a terminal, a pipe or --json, not for {form}",
-            f"a page of eight weeks or more has a map: {as_typed('review')} year {HTML}",
-        )
+def _show_map(session: Session, span: Span, name: str, tag: str, *, as_json: bool) -> None:
     view = year_map(session.journal, span, name, tag)
     session.show(
-        lambda renderer: renderer.year_map(view), as_json=bool(form), long=True, empty=not view.days
+        lambda renderer: renderer.year_map(view), as_json=as_json, long=True, empty=not view.days
     )
 
 

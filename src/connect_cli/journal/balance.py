@@ -34,12 +34,8 @@ class Saved(NamedTuple):
     in_week: int
 
 
-def save(journal: Journal, said: str, on: str = "") -> Saved:
-    """Note minutes that were saved: a duration, then what saved them.
-
-    on: a past day in words; today without it. Raises NotUnderstood.
-    """
-    saving = _saving(journal, said, on)
+def save(journal: Journal, saving: Saving) -> Saved:
+    """Note minutes that were saved."""
     week = Span(*whole_unit("week", 0, saving.day))
     earlier = store_savings.savings(journal.connection, week)  # damage is met before it is written
     words = f"{saving.minutes} min on {saving.day}"
@@ -48,7 +44,11 @@ def save(journal: Journal, said: str, on: str = "") -> Saved:
     return Saved(saving, saving.minutes + sum(one.minutes for one in earlier))
 
 
-def _saving(journal: Journal, said: str, on: str) -> Saving:
+def read_saving(journal: Journal, said: str, on: str = "") -> Saving:
+    """A saving in words: a duration, then what saved it; it has no id yet.
+
+    on: a past day in words; today without it. Raises NotUnderstood.
+    """
     minutes, number = read_leading_minutes(said.split())
     text = " ".join(said.split(None, number)[number:]).strip()
     today = journal.today_is

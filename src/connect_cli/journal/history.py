@@ -85,8 +85,10 @@ def _why_no_days(journal: Journal, text: str) -> NotUnderstood | None:
 
 
 def _refuse(journal: Journal, words: Sequence[str], why: NotUnderstood | None) -> NoReturn:
-    """Raise for words that name nobody: a name like theirs, or why they are no days."""
+    """Raise for words that name nobody: why they are no such days, or a name like theirs."""
     whole = " ".join(words)
+    if why is not None and not isinstance(why, NoSpan):
+        raise why
     _refuse_misspelt(journal, whole)
     before_days = [
         " ".join(words[:end])
@@ -95,8 +97,6 @@ def _refuse(journal: Journal, words: Sequence[str], why: NotUnderstood | None) -
     ]
     for typed in before_days:
         _refuse_misspelt(journal, typed)
-    if why is not None and not isinstance(why, NoSpan):
-        raise why
     if before_days:
         raise NoSuchPerson(before_days[0])
     example = as_typed("history", "NAME", "last month")

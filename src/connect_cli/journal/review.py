@@ -138,11 +138,11 @@ def _coming(journal: Journal, found: Review, limit: int | None) -> Review:
         for one in next_occasions(near, journal.today_is, journal.settings)
         if 0 <= one.in_days <= ahead
     ]
-    loops, number = store.open_loops(journal.connection, limit)
+    loops = memory.open_promises(journal.connection)
     return found._replace(
         on_this_day=tuple(on_this_day(journal, limit=ON_THIS_DAY)),
         occasions=tuple(coming[:limit]),
         more_occasions=len(coming) - len(coming[:limit]),
-        open_loops=tuple(loops),
-        more_open=number - len(loops),
+        open_loops=tuple(loops[:limit]),
+        more_open=len(loops) - len(loops[:limit]),
     )

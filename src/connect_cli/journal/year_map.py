@@ -11,6 +11,8 @@ from connect_cli.reviews import DayCount, Span, YearMap
 from connect_cli.store import people
 from connect_cli.store.day_counts import day_counts
 
+LEAP_YEAR_DAYS = 366
+
 
 def year_map(journal: Journal, span: Span, name: str = "", tag: str = "") -> YearMap:
     """The days of a span with a conversation: with one person or a tag, if they are given.
@@ -21,8 +23,16 @@ def year_map(journal: Journal, span: Span, name: str = "", tag: str = "") -> Yea
     word = read_tag(tag) if tag else ""
     person_id = None if person is None else person.id
     days = tuple(day_counts(journal.connection, span, person_id, word))
+    span = _with_conversations(days, span)
     away = touching(people.away(journal.connection), span)
     return YearMap(span, days, away, person, word, fullest_week(days, span))
+
+
+def _with_conversations(days: Sequence[DayCount], span: Span) -> Span:
+    """The years from the first one with a conversation on, of a span of several years."""
+    if not days or span.days <= LEAP_YEAR_DAYS:
+        return span
+    return span._replace(first=max(span.first, date(days[0].on.year, 1, 1)))
 
 
 def touching(away: Iterable[Pause], span: Span) -> tuple[Pause, ...]:

@@ -178,14 +178,5 @@ def kept(
     return found, int(connection.execute(sql, span.iso).fetchone()[0])
 
 
-def open_loops(connection: sqlite3.Connection, limit: int | None) -> tuple[list[Promise], int]:
-    """The open loops of all who live, those with a day first, and how many there are in all."""
-    where = "WHERE r.done_on IS NULL AND p.died_on IS NULL"
-    order = "ORDER BY r.due_on IS NULL, r.due_on, r.seq LIMIT ?"
-    found = promises_where(connection, f"{where} {order}", (_limit(limit),))
-    sql = f"SELECT count(*) FROM promise r JOIN person p ON p.id = r.person_id {where}"
-    return found, int(connection.execute(sql).fetchone()[0])
-
-
 def _limit(limit: int | None) -> int:
     return -1 if limit is None else limit
