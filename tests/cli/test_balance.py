@@ -25,9 +25,9 @@ def shown(terminal: Terminal, *words: str) -> str:
 
 def test_saved_says_what_was_noted_and_undo_takes_it_back(connect: Connect) -> None:
     """The week goes on from Monday, which is today."""
-    assert connect("saved", "40m", "the", "report").out == ("Saved 40 min, today: the report.\n")
+    assert connect("saved", "40m", "the", "report").out == "Saved 40 min, today: the report.\n"
     assert connect("saved", "1h 10m mails", "--on", "yesterday").out == (
-        "Saved 1 h 10 min, yesterday (Sun 22 Nov): mails. That week 1 h 10 min.\n"
+        "Saved 1 h 10 min, yesterday (Sun 22 Nov): mails.\n"
     )
     assert connect("saved", "20m").out == "Saved 20 min, today. This week 1 h so far.\n"
     assert "\tsaved\t40 min on 2026-11-23: the report\t" in connect("changes").out
