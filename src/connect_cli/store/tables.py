@@ -180,6 +180,13 @@ class InteractionRow(Row, table=True):
         CheckConstraint("tried IN (0, 1)"),
         Index("interaction_day", "day", "seq"),
         Index("interaction_tried", "day", sqlite_where=text("tried = 1")),
+        Index("interaction_spent", "day", "kind", "minutes", sqlite_where=text("tried = 0")),
+        Index(
+            "interaction_energy",
+            *("day", "energy"),
+            sqlite_where=text("energy IS NOT NULL AND tried = 0"),
+        ),
+        Index("interaction_uncounted", "seq", sqlite_where=text("counts = 'no'")),
     )
     day: date
     time: str | None = None
@@ -226,6 +233,7 @@ class PromiseRow(Row, table=True):
         _one_of("owed", "me", "them", "ask", "tell"),
         Index("promise_person", "person_id"),
         Index("promise_open", "due_on", sqlite_where=text("done_on IS NULL")),
+        Index("promise_done", "done_on", sqlite_where=text("done_on IS NOT NULL")),
     )
     person_id: str = _refers("person.id")
     text: str
@@ -280,7 +288,7 @@ class PauseRow(Row, table=True):
 class Saving(Row, table=True):
     """Minutes that automation saved."""
 
-    __table_args__ = (CheckConstraint("minutes > 0"),)
+    __table_args__ = (CheckConstraint("minutes > 0"), Index("saving_day", "day"))
     day: date
     minutes: int
     text: str
