@@ -14,7 +14,7 @@ READING: Commands = {
         ("history",),
         ("history", "--json"),
         ("history", "ada"),
-        ("history", "ada", "2026"),
+        ("history", "ada", "today"),
     ],
     "search": [("search", "boston"), ("search", "boston", "--json")],
     "promises": [("promises",), ("promises", "--json")],

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
+from connect_cli.control_characters import shown_lines
 from connect_cli.exchange.markdown import escaped, paragraph
 from connect_cli.render.review_parts import RHYTHM, Part, Quote, parts
 from connect_cli.render.review_words import KindRow, Line, say_nothing
@@ -17,13 +18,16 @@ _TABLE = ("| kind | conversations | time |", "|:--|--:|--:|")
 
 
 def markdown(review: Review, today: date, *, discreet: bool) -> str:
-    """The whole review. discreet: without notes, promises and labels in your own words."""
+    """The whole review; control characters are shown as escapes, for it is made to be read.
+
+    discreet: without notes, promises and labels in your own words.
+    """
     blocks = [
         f"# {escaped(say_span(review.span, today))}",
         *map(_item, say_nothing(review, today)),
         *chain.from_iterable(map(_blocks, parts(review, today, discreet=discreet))),
     ]
-    return "\n\n".join(blocks) + "\n"
+    return shown_lines("\n\n".join(blocks)) + "\n"
 
 
 def _blocks(part: Part) -> Iterator[str]:

@@ -66,7 +66,6 @@ def first_contacts(
           SELECT p.id, p.name, (SELECT s.day FROM seen s WHERE s.person_id = p.id AND {_COUNTS}
             ORDER BY s.day LIMIT 1) AS on_
           FROM person p WHERE p.id > ''
-            AND max(coalesce(p.last_full_on, ''), coalesce(p.last_half_on, '')) >= :first
             AND NOT EXISTS (SELECT 1 FROM seen s
               WHERE s.person_id = p.id AND s.day < :first AND {_COUNTS}))
         WHERE on_ BETWEEN :first AND :last ORDER BY on_ DESC, name, id LIMIT :limit""",
