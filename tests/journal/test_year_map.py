@@ -1,6 +1,8 @@
 """The days of a span: with whom, with which tag, away, and the fullest week."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,9 +24,14 @@ YEAR = Span(date(2025, 11, 24), TODAY)
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Journal:
+def kept(tmp_path: Path) -> Iterator[Journal]:
     """A journal with two people, a tag, an attempt, and days away."""
-    journal = opened(tmp_path / "journal.db")
+    with closing(opened(tmp_path / "journal.db")) as journal:
+        _fill(journal)
+        yield journal
+
+
+def _fill(journal: Journal) -> None:
     for on, words in (
         ("2026-11-02", "Coffee with Ada: one #work"),
         ("2026-11-02", "Called Ada and Bo: two"),
@@ -35,7 +42,6 @@ def kept(tmp_path: Path) -> Journal:
     log.log(journal, "Called Ada #work", LogOptions(on="2026-11-05", tried=True))
     away.away(journal, "2026-12-01 to 2026-12-05")
     away.away(journal, "2025-11-20 to 2025-11-24")
-    return journal
 
 
 @pytest.mark.parametrize(
