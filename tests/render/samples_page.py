@@ -151,3 +151,17 @@ def saying(text: str) -> Review:
         open_loops=loops,
         map=_map(Span(_day(6), TODAY))._replace(person=who, tag=text),
     )
+
+
+HEADINGS = [
+    "Words you kept",
+    "On this day",
+    "First and again",
+    "Kept",
+    "Open",
+    "How",
+    "Rhythm",
+    "What it did to you",
+    "Coming",
+]
+"""Of a review that has every part, in its order."""

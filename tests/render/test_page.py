@@ -18,6 +18,7 @@ from connect_cli.reviews import EnergyDay, Review, YearMap
 from tests.render.samples import HOSTILE, LONG_NAME, WIDE
 from tests.render.samples_page import (
     EMPTY,
+    HEADINGS,
     NOA,
     SAMPLES,
     SECRETS,
@@ -92,18 +93,7 @@ def headings(review: Review) -> list[str]:
 
 def test_the_words_come_first_and_the_figures_after() -> None:
     """The parts of the review in their order, the map at last."""
-    assert headings(YEAR) == [
-        "Words you kept",
-        "On this day",
-        "First and again",
-        "Kept",
-        "Open",
-        "How",
-        "Rhythm",
-        "What it did to you",
-        "Coming",
-        "The days",
-    ]
+    assert headings(YEAR) == [*HEADINGS, "The days"]
 
 
 def test_a_part_without_anything_is_left_out() -> None:

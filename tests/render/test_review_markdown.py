@@ -15,7 +15,7 @@ from connect_cli.render.review_markdown import markdown
 from connect_cli.reviews import Review, Span
 from tests.render.conftest import Golden
 from tests.render.samples import HOSTILE
-from tests.render.samples_page import EMPTY, SAMPLES, SECRETS, TODAY, WEEK, YEAR, saying
+from tests.render.samples_page import EMPTY, HEADINGS, SAMPLES, SECRETS, TODAY, WEEK, YEAR, saying
 
 READER = MarkdownIt("gfm-like", {"linkify": False})
 MEANT = (
@@ -43,17 +43,7 @@ def test_a_week_is_a_note(golden: Golden) -> None:
 def test_the_words_come_first_and_the_figures_after() -> None:
     """Each part has its heading once, in the order of the review."""
     headings = re.findall(r"^## (.*)$", written(YEAR), re.MULTILINE)
-    assert headings == [
-        "Words you kept",
-        "On this day",
-        "First and again",
-        "Kept",
-        "Open",
-        "How",
-        "Rhythm",
-        "What it did to you",
-        "Coming",
-    ]
+    assert headings == HEADINGS
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ not spoken yet; what is missing then comes from the newest of the others. So the
 gives the same words. What is open and what is coming belongs to a span that ends today.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -69,14 +70,19 @@ def _words(journal: Journal, span: Span) -> list[Interaction]:
     parts = _parts(span)
     found = store.noted(journal.connection, parts, CANDIDATES)
     chosen: list[Noted] = []
-    for some in (*([one for one in found if _within(one.day, part)] for part in parts), found):
-        room = 1 if some is not found else MOST_WORDS - len(chosen)
-        for one in some:
-            if room and not any(one.people & other.people or one == other for other in chosen):
-                chosen.append(one)
-                room -= 1
-    newest = [one for one in found if one in chosen]
-    return interactions.by_id(journal.connection, [one.id for one in newest])
+    for part in parts:
+        _choose(chosen, [one for one in found if _within(one.day, part)], 1)
+    _choose(chosen, found, MOST_WORDS - len(chosen))
+    newest = [one.id for one in found if one in chosen]
+    return interactions.by_id(journal.connection, newest)
+
+
+def _choose(chosen: list[Noted], some: Sequence[Noted], room: int) -> None:
+    """Add the first of some, as many as there is room for, whose people have not spoken yet."""
+    for one in some:
+        if room and not any(one == other or one.people & other.people for other in chosen):
+            chosen.append(one)
+            room -= 1
 
 
 def _parts(span: Span) -> list[Span]:
