@@ -22,7 +22,7 @@ from connect_cli.language.relations import tied
 from connect_cli.model import Interaction, Kind, Named, Occasion, Owed
 from connect_cli.store import schema
 from connect_cli.store.rows import Rows
-from connect_cli.store.tables import CardRow, Gone
+from connect_cli.store.tables import CardRow, CircleRow, Gone
 from tests.conftest import Connect
 from tests.exchange.copies import exported, journal_at, meet
 from tests.journal.commands import Rows as Tables
@@ -82,6 +82,7 @@ MAKES: Mapping[str, Callable[[Rows, Named], object]] = {
     "gone": lambda rows, _: rows._session.add(Gone(id="0" * 12, table_name="tag", at=AT)),
     "offered": lambda rows, who: rows.offer(who.id, DAY, dormant=False),
     "inbox_line": lambda rows, _: rows.take_line("5e" * 16, "a7" * 16, dropped=True),
+    "circle": lambda rows, _: rows._session.add(CircleRow(name="choir", cadence="2w")),
 }
 """How a row of each table is made: about somebody, and where it has a text, with the secret."""
 
@@ -92,6 +93,8 @@ WHY_NOT: Mapping[tuple[str, str], str] = {
     ("merge", "gone"): OF_NOBODY,
     ("merge", "saving"): OF_NOBODY,
     ("merge", "inbox_line"): OF_NOBODY,
+    ("merge", "circle"): OF_NOBODY,
+    ("discreet", "circle"): "the name of a circle is no text about anybody",
     ("discreet", "card"): "no command shows it; an export, which does, is never discreet",
     ("discreet", "distinct_pair"): NO_TEXT,
     ("discreet", "pause"): NO_TEXT,

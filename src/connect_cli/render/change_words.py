@@ -48,6 +48,7 @@ _THINGS = {
     "relation": ("relation", "relations"),
     "pause": ("pause", "pauses"),
     "saving": ("saving", "savings"),
+    "circle": ("circle", "circles"),
     "gone": ("record of a deletion", "records of deletions"),
     "offered": ("day on which somebody was listed", "days on which somebody was listed"),
     "distinct_pair": ("pair of people who are two", "pairs of people who are two"),

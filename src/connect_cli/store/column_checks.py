@@ -304,6 +304,7 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
     "distinct_pair": {"person_id": row_id, "other_id": row_id},
     "pause": {"person_id": maybe(row_id), "start_on": day, "end_on": maybe(day)},
     "saving": {"day": day, "minutes": whole(1, MOST_MINUTES), "text": text},
+    "circle": {"name": filled, "cadence": _cadence},
     "offered": {"person_id": row_id, "day": day, "dormant": _flag},
     "inbox_line": {"hash_key": _hash, "hash": _hash, "dropped": _flag},
 }

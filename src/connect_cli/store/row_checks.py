@@ -89,6 +89,25 @@ ELSEWHERE: Mapping[str, Mapping[str, Check]] = {
     },
     "seen": {"person_id": row_id, "day": day, "entry_seq": _seq},
     "inbox": {"seq": whole(1, 1), "waiting": whole(0, LARGEST)},
+    "forgotten": {"id": row_id},
+    "sync": {
+        "seq": whole(1, 1),
+        "journal_id": row_id,
+        "machine_id": row_id,
+        "number": whole(0, LARGEST),
+        "hash": text,
+        "base": whole(0, LARGEST),
+        "given": whole(0, LARGEST),
+        "key": text,
+    },
+    "machine": {
+        "id": row_id,
+        "name": text,
+        "taken": whole(0, LARGEST),
+        "hash": text,
+        "retired": whole(0, 1),
+    },
+    "due": {"table_name": one_of(TRAVELS), "row_id": row_id},
 }
 STORED: Mapping[str, Mapping[str, Check]] = {**ROWS, **ELSEWHERE}
 """What each column of each table may hold."""

@@ -240,6 +240,7 @@ TABLES: Mapping[str, Table] = {
         key=("person_id", "other_id"),
         refers=_OF_TWO,
     ),
+    "circle": Table(_columns("name cadence"), _fields("name", "cadence"), key=("name",)),
 }
 """Every table whose rows the record keeps; a table comes before those that refer to it."""
 
@@ -248,8 +249,13 @@ ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     "change": ("seq", "command_seq", "table_name", "row_id", "before", "after", "times"),
     "seen": ("person_id", "day", "entry_seq"),
     "inbox": ("seq", "waiting"),
+    "forgotten": ("id",),
+    "sync": ("seq", "journal_id", "machine_id", "number", "hash", "base", "given", "key"),
+    "machine": ("id", "name", "taken", "hash", "retired"),
+    "due": ("table_name", "row_id"),
 }
-"""The columns of the record itself, of the index of who was seen when, and of what waits."""
+"""The columns of tables that the record does not keep: the record itself, what is derived from it,
+what waits, who was forgotten, and how far the machines are."""
 
 TRAVELS: Mapping[str, Fields] = {name: each.fields for name, each in TABLES.items() if each.fields}
 """Every table that is exported, with its fields.

@@ -355,3 +355,63 @@ class Inbox(SQLModel, table=True):
     __table_args__ = (CheckConstraint("seq = 1"), CheckConstraint("waiting >= 0"))
     seq: int = Field(primary_key=True)
     waiting: int
+
+
+class CircleRow(Row, table=True):
+    """A circle of your own, and the cadence of whoever is in it."""
+
+    __tablename__ = "circle"
+    __table_args__ = (UniqueConstraint("name"),)
+    name: str
+    cadence: str
+
+
+class ForgottenRow(SQLModel, table=True):
+    """Somebody who was forgotten: the id alone, so that no older copy brings them again."""
+
+    __tablename__ = "forgotten"
+    id: str = Field(primary_key=True)
+
+
+class SyncRow(SQLModel, table=True):
+    """What this machine is among those that keep the journal; one row, or none.
+
+    number, hash: the newest file that it gave. base: the newest that holds everything. given: the
+    newest change that was given. key: of an encrypted folder, or empty.
+    """
+
+    __tablename__ = "sync"
+    __table_args__ = (
+        CheckConstraint("seq = 1"),
+        CheckConstraint("number >= 0"),
+        CheckConstraint("base >= 0"),
+        CheckConstraint("given >= 0"),
+    )
+    seq: int = Field(primary_key=True)
+    journal_id: str
+    machine_id: str
+    number: int
+    hash: str
+    base: int
+    given: int
+    key: str
+
+
+class MachineRow(SQLModel, table=True):
+    """Another machine that keeps the journal. taken, hash: the newest of its files taken here."""
+
+    __tablename__ = "machine"
+    __table_args__ = (CheckConstraint("taken >= 0"), CheckConstraint("retired IN (0, 1)"))
+    id: str = Field(primary_key=True)
+    name: str
+    taken: int
+    hash: str
+    retired: bool
+
+
+class DueRow(SQLModel, table=True):
+    """A row to give to the other machines though no command of this one changed it."""
+
+    __tablename__ = "due"
+    table_name: str = Field(primary_key=True)
+    row_id: str = Field(primary_key=True)
