@@ -21,6 +21,7 @@ TAB = "_CONNECT_COMPLETE"
 KEY = "CONNECT_KEY"
 NEW_KEY = "CONNECT_NEW_KEY"
 COPY_KEY = "CONNECT_COPY_KEY"
+MACHINE = "CONNECT_MACHINE"
 PASSPHRASE = "CONNECT_PASSPHRASE"  # noqa: S105  # the name of a variable
 _WITHOUT_LINKS = ("linux", "vt", "ansi", "cons", "eterm", "sun")
 """Beginnings of the names of terminals that would show a link (OSC 8) as letters."""
@@ -66,6 +67,11 @@ def key() -> str | None:
 def secrets() -> dict[str, str]:
     """The keys and passphrases that are given, by the name of their variable."""
     return {name: os.environ[name] for name in _SECRETS if name in os.environ}
+
+
+def machine_name() -> str:
+    """How this machine is called among those that keep a journal."""
+    return os.environ.get(MACHINE) or os.uname().nodename or "machine"
 
 
 def discreet() -> bool:

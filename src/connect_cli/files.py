@@ -48,10 +48,20 @@ def write(
     like: the owner and mode to give it, as far as this user may. at_last: called when everything is
     written and only the rename is left. Raises OSError.
     """
-    with _held_file(target) as (new, file):
+    with placed(target, at_last) as file:
         file.writelines(parts)
         if like is not None:
             _make_alike(file.fileno(), like)
+
+
+@contextmanager
+def placed(target: "Path", at_last: Callable[[], None] = lambda: None) -> Iterator[BinaryIO]:
+    """An open file to write, which replaces the target once the block is done.
+
+    at_last: called when everything is written and only the rename is left. Raises OSError.
+    """
+    with _held_file(target) as (new, file):
+        yield file
         file.flush()
         os.fsync(file.fileno())
         at_last()

@@ -1,7 +1,7 @@
 """Values that report what an import, an undo or the doctor found; renderers read these too."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -209,6 +209,59 @@ class InboxAnswer(NamedTuple):
     waiting: Sequence[InboxLineWaits] = ()
     known: int = 0
     unread: Sequence[str] = ()
+
+
+class MachineSeen(NamedTuple):
+    """A machine that keeps the journal.
+
+    given: how many files it gave. taken: how many of these were taken here. confirmed: how many
+    of the files of this machine it has taken, of `of_mine`. to_forget: how many people it has yet
+    to forget. newest: when the newest of what it gave was said.
+    """
+
+    id: str
+    name: str
+    is_this: bool = False
+    given: int = 0
+    taken: int = 0
+    confirmed: int = 0
+    of_mine: int = 0
+    to_forget: int = 0
+    newest: datetime | None = None
+    retired: bool = False
+
+
+class FromMachine(NamedTuple):
+    """What came from one machine: how many rows, by table. left_out: rows that have no place."""
+
+    machine: str
+    new: Mapping[str, int]
+    changed: Mapping[str, int]
+    taken_away: Mapping[str, int]
+    left_out: Sequence[tuple[str, str]] = ()
+
+
+class MachineWaits(NamedTuple):
+    """Something of another machine that was not taken yet, and why."""
+
+    machine: str
+    why: str
+    hint: str = ""
+
+
+class SyncAnswer(NamedTuple):
+    """What one run of `connect sync` did.
+
+    given: how many lines were given; None for nothing. whole: they are the whole journal. notes:
+    what else somebody should know.
+    """
+
+    folder: str
+    taken: Sequence[FromMachine] = ()
+    waits: Sequence[MachineWaits] = ()
+    notes: Sequence[str] = ()
+    given: int | None = None
+    whole: bool = False
 
 
 class Preview(NamedTuple):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     *("capacity", "day_starts_at", "today", "circles", "calendar", "inbox", "key_command"),
-    *("backups", "balance"),
+    *("backups", "balance", "sync"),
 )
 WEEKDAYS = tuple(name[:3] for name in WEEKDAY_NAMES)
 PRESET_CIRCLES: Mapping[str, Cadence] = MappingProxyType(
@@ -29,6 +29,7 @@ CAPACITY = 3
 LARGEST_CAPACITY = 50
 BACKUPS_MOST = "backups.most"
 INBOX_FOLDER = "inbox.folder"
+SYNC_FOLDER = "sync.folder"
 SAVED = "balance.saved"
 REINVEST = "balance.reinvest"
 WEEK_MINUTES = 7 * 24 * 60
@@ -55,6 +56,7 @@ class Settings(NamedTuple):
     calendar_file: a calendar whose meetings `connect sweep` asks about, or empty.
     own_addresses: your email addresses, separated by commas; no other person has them.
     inbox_folder: a folder of text files that `connect inbox` takes in, or empty.
+    sync_folder: the folder, or the Git repository, through which machines meet, or empty.
     key_command: a command that prints the key of an encrypted journal, or empty.
     backups_most: the bytes that the copies beside the journal may take; None for no limit.
     saved_weekly: the minutes a week that machines usually save you; 0 for no estimate.
@@ -72,6 +74,7 @@ class Settings(NamedTuple):
     calendar_file: str = ""
     own_addresses: str = ""
     inbox_folder: str = ""
+    sync_folder: str = ""
     key_command: str = ""
     backups_most: int | None = 200_000_000
     saved_weekly: int = 0
@@ -146,10 +149,9 @@ def from_table(table: Mapping[str, Any]) -> Settings:
         settings = settings._replace(circles=MappingProxyType({**PRESET_CIRCLES, **own}))
     if "calendar" in table:
         settings = _calendar(settings, _section(table["calendar"], "calendar"))
-    if "inbox" in table:
-        inbox = _section(table["inbox"], "inbox")
-        check_known(inbox, ("folder",), "inbox.")
-        settings = settings._replace(inbox_folder=_text(inbox.get("folder", ""), INBOX_FOLDER))
+    settings = settings._replace(
+        inbox_folder=_folder(table, "inbox"), sync_folder=_folder(table, "sync")
+    )
     if "key_command" in table:
         settings = settings._replace(key_command=_text(table["key_command"], "key_command"))
     if "backups" in table:
@@ -157,6 +159,13 @@ def from_table(table: Mapping[str, Any]) -> Settings:
     if "balance" in table:
         settings = _balance(settings, _section(table["balance"], "balance"))
     return settings
+
+
+def _folder(table: Mapping[str, Any], name: str) -> str:
+    """The folder of a section that has nothing else."""
+    section = _section(table.get(name, {}), name)
+    check_known(section, ("folder",), f"{name}.")
+    return _text(section.get("folder", ""), f"{name}.folder")
 
 
 def _balance(settings: Settings, table: Mapping[str, Any]) -> Settings:

@@ -14,6 +14,7 @@ from connect_cli.settings import (
     ON_THIS_DAY,
     REINVEST,
     SAVED,
+    SYNC_FOLDER,
     WEEKDAYS,
     Setting,
     Settings,
@@ -73,6 +74,10 @@ TEMPLATE = """\
 
 [inbox]
 # A folder of text files, one line a conversation, that 'connect inbox' takes in.
+# folder = ""
+
+[sync]
+# The folder, or the Git repository, through which machines meet: see 'connect sync --setup'.
 # folder = ""
 
 [backups]
@@ -145,6 +150,7 @@ def _values(settings: Settings, table: Mapping[str, Any]) -> dict[str, str | int
         "calendar.file": settings.calendar_file,
         "calendar.addresses": settings.own_addresses,
         INBOX_FOLDER: settings.inbox_folder,
+        SYNC_FOLDER: settings.sync_folder,
         KEY_COMMAND: settings.key_command,
         BACKUPS_MOST: say_most(settings.backups_most),
         SAVED: say_weekly(settings.saved_weekly),
@@ -189,7 +195,7 @@ def _full(key: str) -> str:
 def _value(key: str, text: str) -> str | int:
     """A typed value as TOML stores it."""
     typed = text.strip()
-    if key in (KEY_COMMAND, BACKUPS_MOST, INBOX_FOLDER) or key.startswith("calendar."):
+    if key in (KEY_COMMAND, BACKUPS_MOST, INBOX_FOLDER, SYNC_FOLDER) or key.startswith("calendar."):
         return typed
     if key in (ON_THIS_DAY, ENERGY):
         return YES_OR_NO.get(typed.casefold(), typed)

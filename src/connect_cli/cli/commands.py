@@ -60,6 +60,7 @@ MODULE_OF = {
     "export": "export",
     "sweep": "sweep",
     "inbox": "inbox",
+    "sync": "sync",
     "init": "setup",
     "prompt": "setup",
     "config": "setup",

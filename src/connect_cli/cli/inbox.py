@@ -58,7 +58,7 @@ def inbox(
     if setup is not None:
         _set_up(session, setup, as_json=as_json)
     elif quiet and not as_json:
-        _quietly(session)
+        quietly(session)
     else:
         _take_in(session, as_json=as_json)
 
@@ -78,7 +78,7 @@ def _set_up(session: Session, typed: Path, *, as_json: bool) -> None:
     )
 
 
-def _quietly(session: Session) -> None:
+def quietly(session: Session) -> None:
     """Take in what is certain, and say so in a line; nothing if there is no inbox."""
     if not session.settings.inbox_folder:
         return

@@ -1,5 +1,6 @@
 """Commands that undo: changes, undo, redo."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from connect_cli.journal import undo as verbs
 from connect_cli.render.change_words import say_step
 from connect_cli.reports import Progress, Step
 from connect_cli.session import Session
+from connect_cli.store.machines import VERB as SYNC
 from connect_cli.terminal.output import bar, tell
 
 SHOWN = 20
@@ -54,8 +56,8 @@ def undo(
         tell(f"Undoing {say_step(step, session.today, discreet=session.hides)}")
     if len(steps) > SHOWN:
         tell(f"… and {len(steps) - SHOWN} earlier; see: {as_typed('changes')} --all")
-    if len(steps) > 1:
-        session.answers(yes=yes).confirm(f"Undo these {len(steps)} commands?")
+    if question := _question(steps):
+        session.answers(yes=yes).confirm(question)
     with _bar(sum(step.rows for step in steps), "Undoing") as progress:
         verbs.undo(session.journal, steps, progress)
     said = f"Undone. '{as_typed('redo')}' does it again."
@@ -80,6 +82,14 @@ def redo(
         verbs.redo(session.journal, step, progress)
     said = f"Done again. '{as_typed('undo')}' takes it back."
     session.say(said, as_json=as_json)
+
+
+def _question(steps: Sequence[Step]) -> str | None:
+    """What to ask before; None if nothing. What came from another machine goes from all of them."""
+    which = f"these {len(steps)} commands" if len(steps) > 1 else "this"
+    if any(step.command.verb == SYNC for step in steps):
+        return f"Undo {which} on every machine?"
+    return f"Undo {which}?" if len(steps) > 1 else None
 
 
 def _took_lines(step: Step) -> bool:

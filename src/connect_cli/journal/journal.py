@@ -252,6 +252,12 @@ class Journal:
                 _start(new, path)
                 self.writing().wrote = True
 
+    def begin_with(self, connection: sqlite3.Connection) -> None:
+        """Keep everything in this connection to an empty journal, and nothing in a file."""
+        from connect_cli.store.writes import Writer  # noqa: PLC0415  # reads do not load SQLModel
+
+        self._connection, self._writer = connection, Writer(connection, self.context.path)
+
     def writing(self) -> "Writer":
         """The writer of this journal; the first call opens the file to write."""
         if self._writer is None:

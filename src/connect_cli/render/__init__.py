@@ -11,7 +11,16 @@ from connect_cli.model import Cadence, Interaction, Pause, Person, Promise, Reco
 from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
+    from connect_cli.reports import (
+        Copy,
+        Finding,
+        InboxAnswer,
+        MachineSeen,
+        Pair,
+        Preview,
+        Rehearsal,
+        SyncAnswer,
+    )
     from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
@@ -100,6 +109,12 @@ class Renderer(Protocol):
 
     def inbox(self, view: "InboxAnswer") -> None:
         """What was taken from the inbox."""
+
+    def sync(self, view: "SyncAnswer", *, brief: bool = False) -> None:
+        """What one run of `sync` did. brief: only what came, or waits."""
+
+    def machines(self, machines: "Sequence[MachineSeen]") -> None:
+        """The machines that keep the journal."""
 
     def sentence(self, text: str, *, whole: bool = False) -> None:
         """An answer in words. Names and texts in it are not cleaned yet.

@@ -36,7 +36,16 @@ from connect_cli.views import (
 )
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
+    from connect_cli.reports import (
+        Copy,
+        Finding,
+        InboxAnswer,
+        MachineSeen,
+        Pair,
+        Preview,
+        Rehearsal,
+        SyncAnswer,
+    )
     from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Longer
@@ -276,6 +285,16 @@ class AsJson(NamedTuple):
         from connect_cli.render import json_log  # noqa: PLC0415  # as above
 
         self._write(**json_log.inbox(view, self.day, self._interaction, discreet=self.discreet))
+
+    def sync(self, view: "SyncAnswer", *, brief: bool = False) -> None:  # noqa: ARG002  # a program wants all
+        from connect_cli.render import json_sync  # noqa: PLC0415  # as above
+
+        self._write(**json_sync.answer(view))
+
+    def machines(self, machines: "Sequence[MachineSeen]") -> None:
+        from connect_cli.render import json_sync  # noqa: PLC0415  # as above
+
+        self._write(machines=[json_sync.machine(one) for one in machines])
 
     def sentence(self, text: str, *, whole: bool = False) -> None:  # noqa: ARG002  # all are whole
         self._write(said=text)

@@ -118,7 +118,7 @@ def sections(view: "Preview", *, discreet: bool = False) -> list[Section]:
     new, matched = _people(view, "new"), [one for one in _people(view, "matched") if one.gains]
     unsure = [_maybe(one) for one in _people(view, "unsure")]
     unread = [_unread(one, discreet=discreet) for one in view.unread]
-    count = _amount(len(new), "person")
+    count = say_amount(len(new), "person")
     every = (
         Section("Words with @", _words(view, discreet=discreet), _say_words(view), decides=True),
         Section("May be here", unsure, _decide(view), decides=True),
@@ -214,11 +214,11 @@ def say_traces(name: str, traces: "Traces") -> Iterator[str]:
         "promise": traces.promises,
         "relation": traces.relations,
     }
-    things = [_amount(number, table) for table, number in counts.items() if number]
+    things = [say_amount(number, table) for table, number in counts.items() if number]
     with_them = f", with {listed(things)}" if things else ""
     yield f"{name} will be gone{with_them}; '{as_typed('undo')}' cannot bring anybody back."
     if traces.shared:
-        interactions = _amount(traces.shared, "interaction")
+        interactions = say_amount(traces.shared, "interaction")
         yield f"{interactions} with others will stay, with 'someone' in place of the name."
     if traces.texts:
         yield f"{_places(traces.texts, 'names')} them, and will say 'someone' instead."
@@ -229,7 +229,7 @@ def say_traces(name: str, traces: "Traces") -> Iterator[str]:
         yield f"The name is part of {listed(traces.named_after)}, which will stay."
 
 
-def _amount(number: int, table: str) -> str:
+def say_amount(number: int, table: str) -> str:
     """`1 person`, `2 interactions`."""
     return counted(number, *_THINGS[table])
 
@@ -249,7 +249,7 @@ def _say_amounts(view: "Preview") -> Iterator[str]:
         (view.known, "interaction", "here already"),
     ):
         if number:
-            yield f"{_amount(number, table)} {what}"
+            yield f"{say_amount(number, table)} {what}"
 
 
 def say_imported(view: "Preview") -> str:
@@ -258,7 +258,7 @@ def say_imported(view: "Preview") -> str:
         return f"Imported. {' '.join(_say_tables(view))}"
     people = Counter(one.status for one in view.people)
     counts = (("person", people["new"]), ("interaction", len(view.interactions)))
-    new = [_amount(number, table) for table, number in counts if number]
+    new = [say_amount(number, table) for table, number in counts if number]
     only_people = bool(people["new"]) and not view.interactions
     parts = [f"imported {listed(new)}"] * bool(new)
     for did, number in (
@@ -266,7 +266,7 @@ def say_imported(view: "Preview") -> str:
         ("left out", people["unsure"] + people["left out"]),
     ):
         if number:
-            parts.append(f"{did} {number if only_people else _amount(number, 'person')}")
+            parts.append(f"{did} {number if only_people else say_amount(number, 'person')}")
     said = ", ".join(parts) or "imported"
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -280,7 +280,7 @@ def _say_tables(view: "Preview") -> Iterator[str]:
     )
     for way, counts in ways:
         if counts:
-            yield f"{way}: {', '.join(_amount(n, table) for table, n in counts.items())}."
+            yield f"{way}: {', '.join(say_amount(n, table) for table, n in counts.items())}."
 
 
 def _people(view: "Preview", status: str) -> "list[Arriving]":
@@ -329,7 +329,7 @@ def _say_words(view: "Preview") -> str:
     """How to say which words are people, while that is not decided."""
     if not any(one.becomes == "undecided" for one in view.words):
         return ""
-    waits = f"{_amount(view.waiting, 'interaction')} {'waits' if view.waiting == 1 else 'wait'}"
+    waits = f"{say_amount(view.waiting, 'interaction')} {'waits' if view.waiting == 1 else 'wait'}"
     if view.asks_later:
         return f"You will be asked which of them are people; {waits} for that."
     known = any(len(one.known) == 1 for one in view.words)
@@ -407,7 +407,7 @@ def _effects(step: "Step", *, again: bool) -> str:
     counts = {(way, table): number for way, table, number in step.effects}
     parts = []
     for way, does in _WAYS.items():
-        things = [_amount(counts[way, each], each) for each in _THINGS if (way, each) in counts]
+        things = [say_amount(counts[way, each], each) for each in _THINGS if (way, each) in counts]
         if things:
             parts.append(
                 f"{does.replace('changes back', 'changes') if again else does} {listed(things)}"

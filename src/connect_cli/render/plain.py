@@ -28,7 +28,16 @@ from connect_cli.views import (
 )
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
+    from connect_cli.reports import (
+        Copy,
+        Finding,
+        InboxAnswer,
+        MachineSeen,
+        Pair,
+        Preview,
+        Rehearsal,
+        SyncAnswer,
+    )
     from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Offer
@@ -254,6 +263,18 @@ class Plain(NamedTuple):
         if not view.taken:
             for said in say_all(view, self.day, discreet=self.discreet):
                 self.sentence(said)
+
+    def sync(self, view: "SyncAnswer", *, brief: bool = False) -> None:
+        from connect_cli.render.sync_words import say_sync  # noqa: PLC0415  # only `sync` needs it
+
+        for said in say_sync(view, brief=brief):
+            self.sentence(said)
+
+    def machines(self, machines: "Sequence[MachineSeen]") -> None:
+        from connect_cli.render.sync_words import say_machines  # noqa: PLC0415  # as above
+
+        for name, standing, machine_id in say_machines(machines, self.day):
+            self._record(name, standing, machine_id)
 
     def sentence(self, text: str, *, whole: bool = False) -> None:  # noqa: ARG002  # all are whole
         self._record(text)

@@ -227,6 +227,7 @@ _SETTINGS = {
     "today.reconnect": "the weekday from which someone dormant has a place",
     "calendar.file": "the calendar file that sweep asks about",
     "inbox.folder": "the folder of text files that inbox takes in",
+    "sync.folder": "the folder through which your machines meet",
     "calendar.addresses": "your own email addresses",
     "key_command": "the command that prints the journal's key",
     "balance.saved": "how much time machines usually save you; or none",

@@ -25,8 +25,9 @@ from connect_cli.render.rich_layout import (
     shown_ids,
 )
 from connect_cli.render.safe import clean
+from connect_cli.render.sync_words import say_machines
 from connect_cli.render.words import say_when, short_date
-from connect_cli.reports import Copy, Finding, Pair
+from connect_cli.reports import Copy, Finding, MachineSeen, Pair
 from connect_cli.settings import Setting, say_size
 from connect_cli.views import Hit, Standing, State
 
@@ -251,6 +252,15 @@ class KeepingPage(NamedTuple):
 
     def _when(self, copy: Copy) -> Text:
         return self.page.text(say_when(copy.day, self.day), QUIET)
+
+    def machines(self, machines: Sequence[MachineSeen]) -> list[Text]:
+        said = list(say_machines(machines, self.day))
+        cells = [
+            Column([self.page.text(name, NAME) for name, _, _ in said]),
+            Column([self.page.text(standing) for _, standing, _ in said], least=30),
+            Column([self.page.text(machine_id, QUIET) for _, _, machine_id in said], leaves=1),
+        ]
+        return columns(self.page, cells, self.page.width)
 
     def findings(self, findings: Sequence[Finding]) -> list[Text]:
         return apart(self._finding(finding) for finding in findings)

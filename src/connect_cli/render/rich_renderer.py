@@ -18,7 +18,16 @@ from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today
 if TYPE_CHECKING:
     from connect_cli.render.rich_lists import KeepingPage, Lists
     from connect_cli.render.rich_planning import AheadPage, PlanPage
-    from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
+    from connect_cli.reports import (
+        Copy,
+        Finding,
+        InboxAnswer,
+        MachineSeen,
+        Pair,
+        Preview,
+        Rehearsal,
+        SyncAnswer,
+    )
     from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load
@@ -134,6 +143,16 @@ class Terminal(NamedTuple):
         page = self._page
         for said in say_all(view, self.day, discreet=self.discreet):
             page.show(page.hanging(page.text(said), page.width))
+
+    def sync(self, view: "SyncAnswer", *, brief: bool = False) -> None:
+        from connect_cli.render.sync_words import say_sync  # noqa: PLC0415  # only `sync` needs it
+
+        page = self._page
+        for said in say_sync(view, brief=brief):
+            page.show(page.hanging(page.text(said), page.width))
+
+    def machines(self, machines: "Sequence[MachineSeen]") -> None:
+        self._page.show(self._keeping.machines(machines))
 
     def sentence(self, text: str, *, whole: bool = False) -> None:
         page = self._page

@@ -1,9 +1,11 @@
 """Encrypt and decrypt copies that leave this machine, with age (https://age-encryption.org)."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, BinaryIO
 
 from connect_cli.errors import ConnectError, NeedsExtra, NotUnderstood, as_typed
 
@@ -73,3 +75,69 @@ def _age() -> Any:
         return import_module("pyrage")
     except ImportError as error:
         raise NeedsExtra("encrypted copies need", "backup") from error
+
+
+def new_identity() -> str:
+    """A new secret key. Raises ConnectError without the extra."""
+    return str(_age().x25519.Identity.generate())
+
+
+class Locker:
+    """Encrypts and decrypts with one secret key, in parts, so that a file may be of any size.
+
+    Raises ConnectError without the extra, or if this is no key.
+    """
+
+    def __init__(self, identity: str) -> None:
+        self._age = _age()
+        try:
+            self._identity = self._age.x25519.Identity.from_str(identity)
+        except self._age.IdentityError as error:
+            raise ConnectError(f"this is no age key: {error}") from error
+
+    def encrypted(self, parts: Iterable[bytes], into: BinaryIO) -> None:
+        """Write parts of a content into a file, encrypted."""
+        self._age.encrypt_io(_Parts(parts), into, [self._identity.to_public()])
+
+    def decrypted(self, stream: BinaryIO) -> Iterator[bytes]:
+        """The lines of an encrypted file. Raises ConnectError if it does not open, or is cut off.
+
+        The library writes what it decrypts, and a line is read: a pipe is between the two.
+        """
+        reads, writes = os.pipe()
+        troubles: list[Exception] = []
+
+        def decrypt() -> None:
+            try:
+                with os.fdopen(writes, "wb") as into:
+                    self._age.decrypt_io(stream, into, [self._identity])
+            except Exception as error:  # noqa: BLE001  # raised again where the lines are read
+                troubles.append(error)
+
+        thread = Thread(target=decrypt, daemon=True)
+        thread.start()
+        try:
+            with os.fdopen(reads, "rb") as lines:
+                yield from lines
+        finally:
+            thread.join()
+        if troubles:
+            raise ConnectError(f"this key does not open it ({troubles[0]})") from troubles[0]
+
+
+class _Parts:
+    """A content in parts as a file to read."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = iter(parts)
+        self._rest = b""
+
+    def read(self, most: int = -1) -> bytes:
+        """So many bytes, or all that is left; empty at the end."""
+        while most < 0 or len(self._rest) < most:
+            if not (part := next(self._parts, b"")):
+                break
+            self._rest += part
+        found = self._rest if most < 0 else self._rest[:most]
+        self._rest = self._rest[len(found) :]
+        return found

@@ -120,6 +120,11 @@ class Transaction:
         """Keep how many lines of the inbox wait for an answer; no command, as no words change."""
         self._session.merge(Inbox(seq=1, waiting=number))
         self._session.flush()
+        self.keep()
+
+    def keep(self) -> None:
+        """Begin, and commit also what is written from here on besides commands."""
+        self._session.connection()
         self.wrote = True
 
     def is_newest(self, command_id: str, verb: str) -> bool:

@@ -1,6 +1,6 @@
 """Merge another copy of the journal from a file, for real or as a dry run."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -35,20 +35,25 @@ def merge_copy(
         journal.command(VERB, f"from {file.name}", rehearse=rehearse),
     ):
         importer = Importer(journal.connection, at_first)
-        _merge_all(importer, stream, progress)
+        merge_all(importer, jsonl.read(_lines(stream)), lambda: progress(stream.tell()))
         check_steady(file, stream)
     return importer.outcome
 
 
-def _merge_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:
+def merge_all(
+    importer: Importer,
+    rows: Iterable[IncomingRow | Deletion | Unread],
+    at_batch: Callable[[], object],
+) -> None:
+    """Merge everything of one copy. at_batch: called after each batch."""
     batch: list[IncomingRow | Deletion] = []
-    for found in jsonl.read(_lines(stream)):
+    for found in rows:
         if isinstance(found, Unread):
             importer.outcome.left_out.append((found.place, found.reason))
             continue
         if batch and (len(batch) == BATCH or _batch_key(batch[0]) != _batch_key(found)):
             _merge_batch(importer, batch)
-            progress(stream.tell())
+            at_batch()
             batch = []
         batch.append(found)
     _merge_batch(importer, batch)

@@ -1,0 +1,97 @@
+"""What a run of `connect sync` did, and how far the machines are, in English."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from connect_cli.language.plurals import counted
+from connect_cli.render.change_words import say_amount
+from connect_cli.render.words import listed, say_when
+from connect_cli.reports import FromMachine, MachineSeen, MachineWaits, SyncAnswer
+
+SHOWN_LEFT_OUT = 5
+"""Rows that have no place, at most, that are named one by one."""
+NO_WORDS = frozenset({"offered", "inbox_line"})
+"""Tables whose rows nobody typed; they are not worth a word."""
+PLAIN = (
+    "Everything that the journal holds will lie there in plain text: names, addresses, every"
+    " conversation with its note, details, promises. Whoever can read the folder can read it."
+)
+
+
+def say_sync(view: SyncAnswer, *, brief: bool = False) -> Iterator[str]:
+    """What one run did, a sentence for each machine. brief: nothing if nothing came."""
+    yield from view.notes
+    for one in view.taken:
+        yield from say_taken(one)
+    yield from (say_wait(one) for one in view.waits)
+    if brief:
+        return
+    if view.given is not None:
+        what = "the whole journal" if view.whole else "what is new here"
+        yield f"Gave {what}: {counted(view.given, 'line')}."
+    elif not (view.taken or view.waits or view.notes):
+        yield "Nothing new."
+
+
+def say_taken(one: FromMachine) -> Iterator[str]:
+    """`From desktop: 3 interactions and 1 detail; changed: 1 promise.`"""
+    ways = (("", one.new), ("changed: ", one.changed), ("removed: ", one.taken_away))
+    said = [
+        f"{way}{listed(things)}"
+        for way, counts in ways
+        if (
+            things := [say_amount(n, table) for table, n in counts.items() if table not in NO_WORDS]
+        )
+    ]
+    if said:
+        yield f"From {one.machine}: {'; '.join(said)}."
+    for place, why in one.left_out[:SHOWN_LEFT_OUT]:
+        yield f"From {one.machine}, not taken: {place}: {why}."
+    if (more := len(one.left_out) - SHOWN_LEFT_OUT) > 0:
+        yield f"From {one.machine}, not taken: {more} more."
+
+
+def say_wait(one: MachineWaits) -> str:
+    """`What desktop gave waits: its file 12 is not here yet.`"""
+    hint = f"; {one.hint}" if one.hint else ""
+    return f"What {one.machine} gave waits: {one.why}{hint}."
+
+
+def say_machine(one: MachineSeen, today: date) -> str:
+    """How far one machine is: `has taken all of this one's · its newest change: today`."""
+    if one.is_this:
+        return "this machine"
+    if one.retired:
+        return "retired"
+    parts = [_confirmed(one)]
+    if one.taken < one.given:
+        parts.append(f"{counted(one.given - one.taken, 'file')} of it not taken here yet")
+    if one.to_forget:
+        parts.append(f"has yet to forget {counted(one.to_forget, 'person', 'people')}")
+    if one.newest is not None:
+        parts.append(f"newest change {say_when(one.newest.astimezone().date(), today)}")
+    return " · ".join(parts)
+
+
+def _confirmed(one: MachineSeen) -> str:
+    if one.confirmed >= one.of_mine:
+        return "has taken everything"
+    return f"has taken {one.confirmed} of {counted(one.of_mine, 'file')} of this machine"
+
+
+def say_machines(found: Sequence[MachineSeen], today: date) -> Iterator[tuple[str, str, str]]:
+    """The name, the standing and the id of each machine."""
+    return ((one.name, say_machine(one, today), one.id) for one in found)
+
+
+def say_plain(server: str | None) -> Iterator[str]:
+    """What it means that files are not encrypted. server: where Git sends them."""
+    yield PLAIN
+    if server is not None:
+        yield f"Git sends it to {server} as it is: everybody with access to it can read it."
+
+
+def say_difference(same: int, here: str, there: str) -> Iterator[str]:
+    """Where this journal and what all machines gave differ first, without what it says."""
+    yield f"This journal differs from what all machines gave, after {counted(same, 'line')}."
+    yield f"Here: {here}. Given: {there}."

@@ -1,0 +1,127 @@
+"""How far the machines that keep this journal are: what each has given and taken, and what is due.
+
+These tables are no part of the record: no command undoes that a file was taken. Their rows change
+in the transaction of whatever they tell of.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from connect_cli.store.read_values import reading
+from connect_cli.store.row_checks import ELSEWHERE
+from connect_cli.store.schema import TABLES
+
+VERB = "sync"
+"""The verb of commands that take what other machines have given."""
+
+Ids = Mapping[str, set[str]]
+"""The ids of rows, by table."""
+
+
+class Mine(NamedTuple):
+    """This machine. number, hash: the newest file that it gave. base: the newest whole one.
+
+    given: the newest change that was given. key: of an encrypted folder, or empty.
+    """
+
+    journal_id: str
+    machine_id: str
+    number: int = 0
+    hash: str = ""
+    base: int = 0
+    given: int = 0
+    key: str = ""
+
+
+class Other(NamedTuple):
+    """Another machine. taken, hash: the newest of its files taken here."""
+
+    id: str
+    name: str
+    taken: int = 0
+    hash: str = ""
+    retired: bool = False
+
+
+def mine(connection: sqlite3.Connection) -> Mine | None:
+    """This machine; None if no sync folder was set up."""
+    with reading("sync"):
+        found = connection.execute(f"SELECT {', '.join(Mine._fields)} FROM sync").fetchone()
+        return None if found is None else Mine(*_checked("sync", Mine._fields, found))
+
+
+def others(connection: sqlite3.Connection) -> dict[str, Other]:
+    """Every other machine, by its id."""
+    with reading("machine"):
+        found = connection.execute(f"SELECT {', '.join(Other._fields)} FROM machine ORDER BY id")
+        read = (_checked("machine", Other._fields, row) for row in found)
+        return {row[0]: Other(*row[:-1], bool(row[-1])) for row in read}
+
+
+def forgotten(connection: sqlite3.Connection) -> frozenset[str]:
+    """The ids of the people who were forgotten, on whichever machine."""
+    with reading("forgotten"):
+        found = connection.execute("SELECT id FROM forgotten")
+        return frozenset(_checked("forgotten", ("id",), row)[0] for row in found)
+
+
+def _checked(table: str, names: Iterable[str], row: Iterable[Any]) -> list[Any]:
+    takes = (ELSEWHERE[table][name].take for name in names)
+    return [take(value) for take, value in zip(takes, row, strict=True)]
+
+
+def keep_mine(connection: sqlite3.Connection, now: Mine) -> None:
+    """Write what this machine is, in the open transaction."""
+    marks = ", ".join("?" * len(now))
+    connection.execute("DELETE FROM sync")
+    connection.execute(
+        f"INSERT INTO sync (seq, {', '.join(Mine._fields)}) VALUES (1, {marks})", now
+    )
+
+
+def keep_other(connection: sqlite3.Connection, other: Other) -> None:
+    """Write what is known of another machine, in the open transaction."""
+    connection.execute("DELETE FROM machine WHERE id = ?", (other.id,))
+    connection.execute("INSERT INTO machine VALUES (?, ?, ?, ?, ?)", other)
+
+
+def forget_others(connection: sqlite3.Connection) -> None:
+    """Forget how far other machines are: they kept another journal."""
+    connection.execute("DELETE FROM machine")
+
+
+def newest_change(connection: sqlite3.Connection) -> int:
+    """The number of the newest change in the record."""
+    return int(connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()[0])
+
+
+def to_give(connection: sqlite3.Connection, given: int) -> dict[str, set[str]]:
+    """The rows that changed here since a change, or are due, by table.
+
+    What changed by taking from another machine came from there, unless it is due.
+    """
+    found: dict[str, set[str]] = {}
+    for table, row_id in connection.execute(_CHANGED, {"given": given, "verb": VERB}):
+        if table == "participant":
+            found.setdefault("interaction", set()).add(row_id.partition(" ")[0])
+        elif TABLES[table].fields:
+            found.setdefault(table, set()).add(row_id)
+    for table, row_id in connection.execute("SELECT table_name, row_id FROM due"):
+        found.setdefault(table, set()).add(row_id)
+    return found
+
+
+def note_due(connection: sqlite3.Connection, rows: Iterable[tuple[str, str]]) -> None:
+    """Keep that rows are to be given, in the open transaction."""
+    connection.executemany("INSERT INTO due VALUES (?, ?) ON CONFLICT DO NOTHING", sorted(rows))
+
+
+def clear_due(connection: sqlite3.Connection, rows: Ids) -> None:
+    """Forget that rows are to be given, in the open transaction."""
+    pairs = [(table, row_id) for table, ids in rows.items() for row_id in ids]
+    connection.executemany("DELETE FROM due WHERE table_name = ? AND row_id = ?", pairs)
+
+
+_CHANGED = """SELECT DISTINCT c.table_name, c.row_id FROM change AS c
+  JOIN command AS k ON k.seq = c.command_seq WHERE c.seq > :given AND k.verb <> :verb"""

@@ -1,0 +1,191 @@
+"""Give what is new here: one more file for the other machines, whole or not at all.
+
+How it works. What changed since the newest change that was given is written beside its place; then
+the journal keeps that it was given; then the file gets its name. If the run is killed in between,
+the next one finds that its own newest file is not there, and gives everything anew as a whole file.
+So it does when somebody was forgotten, because older files hold their name.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from connect_cli import files
+from connect_cli.errors import ConnectError, as_typed
+from connect_cli.journal.journal import Journal
+from connect_cli.reports import Progress
+from connect_cli.store import machines, snapshot
+from connect_cli.store.machines import Ids, Mine
+from connect_cli.store.snapshot import one_moment
+from connect_cli.sync import jsonl, segments
+from connect_cli.sync.folder import Folder, State
+from connect_cli.sync.seal import digest_of
+from connect_cli.sync.segments import Header
+from connect_cli.sync.taking import SCHEMA
+
+MOST_FILES = 500
+"""So many files at most, until one whole file takes their place."""
+
+
+class Given(NamedTuple):
+    """What was given: a file with so many lines. whole: it holds the whole journal."""
+
+    number: int
+    lines: int
+    whole: bool
+
+
+@dataclass
+class Giving:
+    """One run of giving.
+
+    seen: how much of each other machine was taken. everyone: whether all the others have taken all
+    that this one gave. name: of this machine. anew: give everything, whatever is new.
+    """
+
+    journal: Journal
+    folder: Folder
+    mine: Mine
+    name: str
+    seen: dict[str, int]
+    retired: frozenset[str]
+    everyone: bool
+    anew: bool = False
+    lines: int = 0
+    newest: str = ""
+
+    def run(self, progress: Progress = lambda _: None) -> Given | None:
+        """Give what is new, and say how far this machine is; None if nothing was new.
+
+        progress: called with the lines written so far. Raises ConnectError.
+        """
+        before = self._state()
+        self.newest = "" if before is None else before.newest
+        due = machines.to_give(self.journal.connection, self.mine.given)
+        why = self._why_whole(before, due=bool(due))
+        given = self._give(why, progress) if due or why else None
+        if self.mine.number or self.seen:
+            self._say()
+        if given is not None and given.whole:
+            self.folder.clear(self.mine.machine_id, self.mine.base)
+        return given
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a run would give the whole journal."""
+        due = machines.to_give(self.journal.connection, self.mine.given)
+        return bool(self._why_whole(self._state(), due=bool(due)))
+
+    def _state(self) -> State | None:
+        try:
+            return self.folder.state(self.mine.machine_id)
+        except ConnectError:
+            return None
+
+    def _why_whole(self, before: State | None, *, due: bool) -> str:
+        """Why everything is to be given anew; empty if it is not."""
+        mine = self.mine
+        if not mine.number:
+            return "first" if due or self.anew else ""
+        numbers = self.folder.numbers(mine.machine_id) if self._is_there() else []
+        if before is None or not set(numbers).issuperset(range(max(mine.base, 1), mine.number + 1)):
+            return "missing"
+        if self.anew or not machines.forgotten(self.journal.connection) <= before.forgotten:
+            return "anew"
+        return "many" if len(numbers) >= MOST_FILES and self.everyone else ""
+
+    def _is_there(self) -> bool:
+        return self.folder.of(self.mine.machine_id).is_dir()
+
+    def _give(self, why: str, progress: Progress) -> Given | None:
+        """Write one file. why: for what reason it is whole; empty for what changed alone."""
+        self.journal.writing()  # from here on the connection stays the same
+        connection = self.journal.connection
+        number = self.mine.number + 1
+        target = self.folder.file(self.mine.machine_id, number)
+        header = Header(
+            self.mine.machine_id,
+            number,
+            self.mine.hash,
+            self.seen,
+            bool(why),
+            why != "many",
+            SCHEMA,
+        )
+        kept: list[tuple[int, Ids]] = []
+
+        def commit() -> None:
+            self._keep(number, whole=bool(why), given=kept[0][0], due=kept[0][1], hashed=hashed)
+
+        with files.reporting("write", target):
+            files.make_folder(target.parent)
+            with files.placed(target, commit) as into:
+                with one_moment(connection):
+                    upto = machines.newest_change(connection)
+                    due = machines.to_give(connection, self.mine.given)
+                    kept.append((upto, due))
+                    lines = self._all(header) if why else self._some(header, due)
+                    self.folder.seal.write(segments.encoded(self._counted(lines, progress)), into)
+                hashed = digest_of(into)
+        return Given(number, self.lines, bool(why))
+
+    def _all(self, header: Header) -> Iterator[str]:
+        connection = self.journal.connection
+        return jsonl.written(
+            self._noting(snapshot.rows(connection)),
+            snapshot.gone(connection),
+            orders=sorted(machines.forgotten(connection)),
+            header=segments.first_fields(header),
+        )
+
+    def _some(self, header: Header, due: Ids) -> Iterator[str]:
+        connection = self.journal.connection
+        return jsonl.written(
+            self._noting(snapshot.some(connection, due)),
+            snapshot.gone_of(connection, due),
+            orders=(),
+            header=segments.first_fields(header),
+        )
+
+    def _noting(self, rows: Iterable[snapshot.Told]) -> Iterator[snapshot.Told]:
+        for told in rows:
+            self.newest = max(self.newest, *told[2].values())
+            yield told
+
+    def _counted(self, lines: Iterable[str], progress: Progress) -> Iterator[str]:
+        for line in lines:
+            self.lines += 1
+            progress(self.lines)
+            yield line
+
+    def _keep(self, number: int, *, whole: bool, given: int, due: Ids, hashed: str) -> None:
+        """Keep that a file was given, just before it gets its name."""
+        with self.journal.transaction() as transaction:
+            transaction.keep()
+            connection = self.journal.connection
+            there = machines.mine(connection)
+            if there is None or (there.machine_id, there.number) != (
+                self.mine.machine_id,
+                self.mine.number,
+            ):
+                raise ConnectError(f"another '{as_typed('sync')}' has just run", "run it again")
+            base = number if whole else self.mine.base
+            self.mine = self.mine._replace(number=number, hash=hashed, base=base, given=given)
+            machines.keep_mine(connection, self.mine)
+            machines.clear_due(connection, due)
+
+    def _say(self) -> None:
+        forgotten = machines.forgotten(self.journal.connection)
+        mine = self.mine
+        state = State(
+            self.name,
+            SCHEMA,
+            mine.number,
+            mine.hash,
+            mine.base,
+            self.seen,
+            forgotten,
+            self.retired,
+            self.newest,
+        )
+        self.folder.say(mine.machine_id, state)

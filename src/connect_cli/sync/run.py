@@ -1,0 +1,232 @@
+"""One run of `connect sync`: take what the other machines gave, and give what is new here.
+
+How it works. `taking.py` and `giving.py` do the two halves; this sees to what comes before them.
+Orders to forget somebody are carried out first. A machine whose numbers went back, because a
+backup was restored or its disk was copied, and one that was retired, go on as a new machine: its
+own earlier files are taken like those of any other, and no two machines write the same file.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from connect_cli.errors import ConnectError, NoSuchThing, as_typed
+from connect_cli.journal.journal import Journal
+from connect_cli.language.plurals import counted
+from connect_cli.language.words import fold
+from connect_cli.reports import MachineSeen, Progress
+from connect_cli.safety import forget
+from connect_cli.store import machines
+from connect_cli.store.machines import Mine, Other
+from connect_cli.store.schema import new_id
+from connect_cli.sync.folder import Folder, State
+from connect_cli.sync.giving import Given, Giving
+from connect_cli.sync.taking import Taken, Taking, Wait
+
+CLOCKS_APART = timedelta(days=1)
+"""Clocks that differ by less decide nothing that a person would notice."""
+
+
+MUCH_BYTES = 2**20
+
+
+@dataclass
+class Sync:
+    """One run on an open sync folder. name: what this machine is called.
+
+    notes: what somebody should know besides what was taken and given.
+    """
+
+    journal: Journal
+    folder: Folder
+    mine: Mine
+    name: str
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def taken(self) -> list[Taken]:
+        """What came from each machine."""
+        return self._taking.taken
+
+    @property
+    def waits(self) -> list[Wait]:
+        """What was not taken yet, and why."""
+        return self._taking.waits
+
+    def look(self) -> None:
+        """Read how far every machine is, without writing anything."""
+        self._taking = Taking(self.journal, self.folder, self.mine)
+        self._taking.look()
+
+    def take(self, progress: Progress = lambda _: None) -> None:
+        """Take what the other machines gave. progress: called with the lots of lines done."""
+        self._go_on_as_new()
+        self.look()
+        self._compare_clocks()
+        if orders := self._taking.orders():
+            count = forget.obey(self.journal, sorted(orders))
+            self.notes.append(
+                f"Forgot {counted(count, 'person', 'people')} whom another machine forgot."
+            )
+        self._taking.run(progress)
+        self.mine = self._taking.mine
+
+    def give(self, progress: Progress = lambda _: None, *, whole: bool = False) -> Given | None:
+        """Give what is new here; None if nothing was. whole: give everything anew."""
+        giving = self._giving(whole=whole)
+        given = giving.run(progress)
+        self.mine = giving.mine
+        return given
+
+    def gives_all(self) -> bool:
+        """Whether the whole journal is to be given, which takes a while."""
+        return self._giving().is_whole
+
+    def much(self) -> bool:
+        """Whether so much is to be taken that it takes a while."""
+        self.look()
+        return sum(self._taking.sizes()) > MUCH_BYTES
+
+    def _giving(self, *, whole: bool = False) -> Giving:
+        return Giving(
+            self.journal,
+            self.folder,
+            self.mine,
+            self.name,
+            self._taking.seen(),
+            frozenset(self._taking.retired),
+            everyone=self._everyone(),
+            anew=whole,
+        )
+
+    def machines(self) -> list[MachineSeen]:
+        """All machines, this one first."""
+        mine, taking = self.mine, self._taking
+        here = machines.forgotten(self.journal.connection)
+        ids = sorted({*taking.states, *taking.others} - {mine.machine_id})
+        own = MachineSeen(mine.machine_id, self.name, is_this=True, given=mine.number)
+        return [own, *(self._seen(each, here) for each in ids)]
+
+    def _seen(self, machine: str, forgotten: frozenset[str]) -> MachineSeen:
+        state = self._taking.states.get(machine)
+        known = self._taking.others.get(machine, Other(machine, ""))
+        name, retired = self._taking.name(machine), machine in self._taking.retired
+        if state is None:
+            return MachineSeen(machine, name, given=known.taken, taken=known.taken, retired=retired)
+        return MachineSeen(
+            machine,
+            name,
+            given=state.number,
+            taken=known.taken,
+            confirmed=state.seen.get(self.mine.machine_id, 0),
+            of_mine=self.mine.number,
+            to_forget=len(forgotten - state.forgotten),
+            newest=_moment(state.newest),
+            retired=retired,
+        )
+
+    def named(self, typed: str) -> str:
+        """The id of the other machine that is meant. Raises NoSuchThing and ConnectError."""
+        ids = {*self._taking.states, *self._taking.others} - self._taking.retired
+        found = [
+            each
+            for each in sorted(ids)
+            if fold(self._taking.name(each)) == fold(typed) or each == typed
+        ]
+        if typed in (self.mine.machine_id, self.name) and not found:
+            raise ConnectError("this machine cannot retire itself", "retire it from another one")
+        if not found:
+            names = ", ".join(sorted(self._taking.name(each) for each in ids)) or "none"
+            raise NoSuchThing(f"there is no other machine '{typed}'", f"there are: {names}")
+        if len(found) > 1:
+            raise ConnectError(
+                f"several machines are called '{typed}'", f"say which: {', '.join(found)}"
+            )
+        return found[0]
+
+    def left_of(self, machine: str) -> int:
+        """How many files of a machine were not taken."""
+        taken = self._taking.others.get(machine, Other(machine, "")).taken
+        with suppress(ConnectError):
+            return sum(number > taken for number in self.folder.numbers(machine))
+        return 0
+
+    def retire(self, machine: str, progress: Progress = lambda _: None) -> None:
+        """Retire a machine: nobody waits for it any more, and its files go.
+
+        What it gave stands in the whole file that this machine gives in their place.
+        """
+        name = self._taking.name(machine)
+        with self.journal.transaction() as transaction:
+            transaction.keep()
+            known = self._taking.others.get(machine, Other(machine, name))
+            machines.keep_other(self.journal.connection, known._replace(name=name, retired=True))
+        self._taking.retired.add(machine)
+        self.give(progress, whole=True)
+        self.folder.remove(machine)
+
+    def _everyone(self) -> bool:
+        """Whether every other machine has taken all that this one gave."""
+        states = self._taking.states
+        others = set(states) - self._taking.retired
+        seen = (states[each].seen.get(self.mine.machine_id, 0) for each in others)
+        return all(number >= self.mine.number for number in seen)
+
+    def _go_on_as_new(self) -> None:
+        """Become a new machine if this one's numbers went back, or if it was retired."""
+        mine = self.mine
+        if (why := self._why_new()) is None:
+            return
+        self.mine = Mine(mine.journal_id, new_id(), key=mine.key)
+        with self.journal.transaction() as transaction:
+            transaction.keep()
+            connection = self.journal.connection
+            before = Other(mine.machine_id, self.name, mine.number, mine.hash)
+            machines.keep_other(connection, before)
+            machines.keep_mine(connection, self.mine)
+        self.notes.append(why)
+
+    def _why_new(self) -> str | None:
+        mine, own = self.mine, self.mine.machine_id
+        if self._is_retired():
+            return "This machine was retired: it goes on as a new one, and gives all it has."
+        state: State | None = None
+        numbers = [0]
+        if self.folder.of(own).is_dir():
+            with suppress(ConnectError):
+                state = self.folder.state(own)
+            numbers += self.folder.numbers(own)
+        newest = max(numbers[-1], 0 if state is None else state.number)
+        forked = state is not None and state.number == mine.number and state.hash != mine.hash
+        if newest <= mine.number and not forked:
+            return None
+        retire = as_typed("sync", "--retire", own)
+        return (
+            f"This journal knows {counted(mine.number, 'file')} of its own, and {newest} are there"
+            " (a restored backup, or a copied disk): it goes on as a new machine. Once the old one"
+            f" is no longer used: {retire}"
+        )
+
+    def _is_retired(self) -> bool:
+        for each in self.folder.machines():
+            with suppress(ConnectError):
+                state = self.folder.state(each)
+                if state is not None and self.mine.machine_id in state.retired:
+                    return True
+        return False
+
+    def _compare_clocks(self) -> None:
+        now = self.journal.context.now
+        for state in self._taking.states.values():
+            newest = _moment(state.newest)
+            if newest is not None and newest - now > CLOCKS_APART:
+                self.notes.append(
+                    f"One clock is wrong: here it is {now:%Y-%m-%d %H:%M}, and the newest change of"
+                    f" {state.name} is of {newest.astimezone(now.tzinfo):%Y-%m-%d %H:%M}."
+                )
+
+
+def _moment(said: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(said)
+    return None

@@ -1,0 +1,200 @@
+"""Set a sync folder up, and open one that was set up.
+
+How it works. A folder with a marker belongs to the journal whose id it holds; one without must hold
+nothing else. The first machine makes the id and the marker. A further one with an empty journal
+joins by itself; one whose journal has people of its own, and has never met this one, joins only if
+somebody says so, because then both become one.
+
+A Git repository is carried by way of a folder of connect's own beside the journal (git.py).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from connect_cli import files
+from connect_cli.errors import ConnectError, NotUnderstood, as_typed
+from connect_cli.journal.journal import Journal
+from connect_cli.safety import age
+from connect_cli.safety.synced_folders import program_of
+from connect_cli.store import machines
+from connect_cli.store.machines import Mine
+from connect_cli.store.schema import new_id
+from connect_cli.sync.folder import KEY, MARKER, Folder, Marker
+from connect_cli.sync.git import Carrier, is_git
+from connect_cli.sync.seal import Seal
+
+PEERS = ("Syncthing",)
+"""Programs that bring a folder from machine to machine without keeping it anywhere else."""
+
+
+@dataclass
+class Place:
+    """Where machines meet. where: as it is in the settings. carrier: for a Git repository."""
+
+    where: str
+    path: Path
+    carrier: Carrier | None = None
+
+    @property
+    def setting(self) -> str:
+        """What the settings keep: a folder with its whole path."""
+        return self.where if self.carrier is not None else str(self.path)
+
+    @property
+    def program(self) -> str | None:
+        """The program that keeps what lies there on other computers; None if none is known."""
+        if self.carrier is not None:
+            return "Git"
+        folders = (self.path, *self.path.parents)
+        found = next(filter(None, map(program_of, folders)), None)
+        return None if found in PEERS else found
+
+
+def place(journal: Path, where: str, *, quiet: bool) -> Place:
+    """The place that a setting names. quiet: Git must not ask anything."""
+    if is_git(where):
+        file = files.real(journal)
+        home = file.with_name(f"{file.stem}.sync")
+        return Place(where, home / "mirror", Carrier(where, home, quiet=quiet))
+    return Place(where, files.real(Path(where).expanduser()))
+
+
+def opened(journal: Journal, at: Place) -> tuple[Folder, Mine]:
+    """The folder that was set up for this journal. Raises ConnectError if it is not usable now."""
+    mine = machines.mine(journal.connection)
+    if mine is None:
+        raise ConnectError(f"this journal does not meet others in {at.where} yet", _set_up(at))
+    if not at.path.is_dir():
+        raise ConnectError(f"{at.path} is not there", "connect the disk, or start what carries it")
+    marker = Folder(at.path).marker()
+    if marker is None:
+        raise ConnectError(
+            f"{at.path} is no sync folder: {MARKER} is not there",
+            f"wait until it is carried here, or set it up again: {_set_up(at)}",
+        )
+    if marker.journal_id != mine.journal_id:
+        raise ConnectError(f"in {at.path} another journal meets", "name the folder of this one")
+    if marker.encrypted != bool(mine.key):
+        raise ConnectError(f"{at.path} was set up anew", f"set it up here again: {_set_up(at)}")
+    return Folder(at.path, Seal(mine.key)), mine
+
+
+def check(journal: Journal, at: Place) -> Marker | None:
+    """What is in a folder that is to be set up: its marker, or None for a new one.
+
+    Raises ConnectError if it holds something else, or the journal itself.
+    """
+    path = files.real(journal.context.path)
+    if at.carrier is None and path.is_relative_to(at.path):
+        raise ConnectError(f"the journal lies in {at.path}", "let it be a folder of its own")
+    if at.path.exists() and not at.path.is_dir():
+        raise ConnectError(f"{at.path} is no folder")
+    if not at.path.is_dir():
+        return None
+    folder = Folder(at.path)
+    if (marker := folder.marker()) is None and (found := folder.strangers()):
+        more = "" if len(found) == 1 else f" and {len(found) - 1} more"
+        raise ConnectError(
+            f"{at.path} holds something else: {found[0]}{more}", "name an empty folder"
+        )
+    return marker
+
+
+def check_meets(journal: Journal, marker: Marker, at: Place, *, join: bool) -> None:
+    """Raise ConnectError if this journal and the one in the folder have never met.
+
+    join: somebody said that both are to become one.
+    """
+    mine = machines.mine(journal.connection)
+    if mine is not None and mine.journal_id == marker.journal_id:
+        return
+    if not join and (mine is not None or machines.newest_change(journal.connection)):
+        raise ConnectError(
+            f"the journal in {at.path} and this one have never met",
+            "to make one of both on every machine, with the people and conversations of each:"
+            f" {_set_up(at, '--join')}",
+        )
+
+
+def seal_needed(journal: Journal, at: Place, *, encrypt: bool, plain: bool) -> bool:
+    """Whether the files of a new folder are to be encrypted. Raises NotUnderstood."""
+    if plain and encrypt:
+        raise NotUnderstood("--plain and --encrypt contradict each other", "say one of them")
+    if journal.is_encrypted:
+        if plain:
+            raise NotUnderstood(
+                "the journal is encrypted, so what lies in the folder is too", "leave out --plain"
+            )
+        return True
+    if not (plain or encrypt) and at.program is not None:
+        raise NotUnderstood(
+            f"{at.program} keeps what lies in {at.where} on other computers",
+            f"encrypt it: {_set_up(at, '--encrypt')}; or let it be readable: --plain",
+        )
+    return encrypt
+
+
+def start(at: Place, passphrase: Callable[[], str] | None) -> tuple[Marker, str]:
+    """Make a new sync folder: its marker and, for an encrypted one, the secret key.
+
+    passphrase: for the copy of the key in the folder; None for plain text.
+    """
+    identity = ""
+    with files.reporting("write", at.path):
+        files.make_folder(at.path)
+        if passphrase is not None:
+            age.check_installed()
+            identity = age.new_identity()
+            wrapped = age.encrypt_by(passphrase())(identity.encode())
+            files.write_whole(at.path / KEY, wrapped)
+    marker = Marker(new_id(), bool(identity))
+    Folder(at.path).mark(marker)
+    return marker, identity
+
+
+def key_for(journal: Journal, marker: Marker, at: Place, passphrase: Callable[[], str]) -> str:
+    """The secret key of a folder that others have made; empty for plain text."""
+    if not marker.encrypted:
+        if journal.is_encrypted:
+            raise ConnectError(
+                f"{at.path} is in plain text, and this journal is encrypted",
+                "let an encrypted journal meet others in a folder of its own",
+            )
+        return ""
+    mine = machines.mine(journal.connection)
+    if mine is not None and mine.journal_id == marker.journal_id and mine.key:
+        return mine.key
+    return _key_of(at, passphrase)
+
+
+def _key_of(at: Place, passphrase: Callable[[], str]) -> str:
+    """The secret key of an encrypted folder. Raises ConnectError."""
+    age.check_installed()
+    file = at.path / KEY
+    if not file.is_file():
+        raise ConnectError(
+            f"{file} is not there", "wait until it is carried here, or copy it there"
+        )
+    with files.opened_to_read(file) as stream:
+        content = stream.read()
+    return age.decrypt(content, passphrase, None).decode()
+
+
+def adopt(journal: Journal, marker: Marker, key: str) -> Mine:
+    """Make this journal one that meets others in a folder."""
+    before = machines.mine(journal.connection)
+    if before is not None and before.journal_id == marker.journal_id:
+        now = before._replace(key=key)
+    else:
+        now = Mine(marker.journal_id, new_id(), key=key)
+    with journal.transaction() as transaction:
+        transaction.keep()
+        if before is not None and before.journal_id != marker.journal_id:
+            machines.forget_others(journal.connection)
+        machines.keep_mine(journal.connection, now)
+    return now
+
+
+def _set_up(at: Place, *options: str) -> str:
+    return as_typed("sync", "--setup", at.where, *options)

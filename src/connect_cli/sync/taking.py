@@ -1,0 +1,285 @@
+"""Take what the other machines gave, in the order in which it was said.
+
+How it works. A file of a machine is taken when all that its owner had seen is here too (`seen` in
+its header), so nobody reads an answer before the question. A whole file needs nothing before it,
+and stands for everything that its owner had seen. All files of a machine that can be taken are one
+command (`sync`), in whose transaction also stands how far that machine was taken: a killed run
+takes them again, or never.
+
+What can go wrong. Whatever is late, cut off, out of order, of a newer program, or of a machine that
+has yet to forget somebody waits, and `waits` says why; the others are taken.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from connect_cli.errors import ConnectError, NotThisFormat, as_typed
+from connect_cli.journal.journal import Journal
+from connect_cli.reports import Progress
+from connect_cli.store import machines
+from connect_cli.store.machines import Mine, Other
+from connect_cli.store.migrations import STEP_FILES
+from connect_cli.sync import copies, segments
+from connect_cli.sync.folder import Folder, State, Unreadable, each_other
+from connect_cli.sync.merge import Importer, Outcome
+from connect_cli.sync.seal import digest
+from connect_cli.sync.segments import Header
+
+SCHEMA = len(STEP_FILES)
+"""The version of the tables that this program knows."""
+
+
+class Wait(NamedTuple):
+    """Something that was not taken yet. machine: the name of whose it is."""
+
+    machine: str
+    why: str
+    hint: str = ""
+
+
+class Taken(NamedTuple):
+    """What came from one machine."""
+
+    machine: str
+    outcome: Outcome
+
+
+class _NotYet(Exception):
+    """The next file of a machine cannot be taken now."""
+
+    def __init__(self, why: str, hint: str = "") -> None:
+        super().__init__(why)
+        self.why, self.hint = why, hint
+
+
+class _Next(NamedTuple):
+    """A file to take next. passes: it says nothing that is not here."""
+
+    header: Header
+    hash: str
+    passes: bool
+
+
+@dataclass
+class Taking:
+    """One run over what the other machines gave."""
+
+    journal: Journal
+    folder: Folder
+    mine: Mine
+    waits: list[Wait] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
+    states: dict[str, State] = field(default_factory=dict)
+
+    def look(self) -> None:
+        """Read how far the others are."""
+        self.others = machines.others(self.journal.connection)
+        for machine in each_other(self.folder, self.mine.machine_id):
+            try:
+                if (state := self.folder.state(machine)) is not None:
+                    self.states[machine] = state
+            except ConnectError as error:
+                self.waits.append(Wait(self.name(machine), error.message))
+        self.retired = {one.id for one in self.others.values() if one.retired}
+        self.retired |= {each for state in self.states.values() for each in state.retired}
+
+    def orders(self) -> frozenset[str]:
+        """The ids of people whom another machine has forgotten, and this one has not."""
+        told = (state.forgotten for state in self.states.values())
+        return frozenset().union(*told) - machines.forgotten(self.journal.connection)
+
+    def run(self, progress: Progress = lambda _: None) -> None:
+        """Take everything that can be taken. progress: called with the bytes read so far."""
+        self._forgotten = machines.forgotten(self.journal.connection)
+        self._bytes = 0
+        self._progress = progress
+        moved = True
+        while moved:
+            moved = False
+            for machine in sorted(self.states):
+                if machine not in self.retired:
+                    moved |= self._take_all(machine)
+        for machine in sorted(self.states):
+            if machine not in self.retired and (wait := self._waiting(machine)) is not None:
+                self.waits.append(wait)
+
+    def name(self, machine: str) -> str:
+        """What a machine is called."""
+        if machine in self.states:
+            return self.states[machine].name
+        return self.others[machine].name if machine in self.others else machine
+
+    def seen(self) -> dict[str, int]:
+        """How much of each other machine was taken."""
+        return {one.id: one.taken for one in self.others.values() if one.taken}
+
+    def sizes(self) -> Iterator[int]:
+        """The bytes of each file that was not taken yet."""
+        for machine in self.states:
+            for number in self.folder.numbers(machine):
+                if number > self._known(machine).taken:
+                    with suppress(OSError):
+                        yield self.folder.file(machine, number).stat().st_size
+
+    def _take_all(self, machine: str) -> bool:
+        """Take the files of a machine that are ready, as one command; whether there were any."""
+        try:
+            first = self._next(machine, self._known(machine))
+        except (_NotYet, ConnectError):
+            return False
+        if first is None:
+            return False
+        before = self.others
+        try:
+            with self.journal.transaction() as transaction:
+                transaction.keep()
+                connection = self.journal.connection
+                self.others = machines.others(connection)
+                if self._known(machine).taken >= first.header.number:
+                    return True  # another `connect sync` has just taken it
+                pending = machines.to_give(connection, self.mine.given)
+                with transaction.command(machines.VERB, f"from {self.name(machine)}"):
+                    importer = Importer(connection, lambda: None)
+                    self._merge(importer, machine, first)
+                machines.note_due(connection, importer.due)
+                self._keep(pending=bool(pending))
+        except _NotYet:
+            self.others = before
+            return False
+        self._tell(machine, importer.outcome)
+        return True
+
+    def _merge(self, importer: Importer, machine: str, first: _Next) -> None:
+        """Merge this file and those after it that are ready. Raises _NotYet if it is damaged."""
+        found: _Next | None = first
+        while found is not None:
+            if not found.passes:
+                self._merge_file(importer, machine, found)
+            self._note(machine, found)
+            try:
+                found = self._next(machine, self._known(machine))
+            except (_NotYet, ConnectError):
+                found = None
+
+    def _merge_file(self, importer: Importer, machine: str, found: _Next) -> None:
+        file = self.folder.file(machine, found.header.number)
+        try:
+            copies.merge_all(importer, segments.rows(file, self.folder.seal), self._step)
+        except (Unreadable, NotThisFormat) as error:
+            raise _NotYet(error.message) from error
+
+    def _step(self) -> None:
+        self._bytes += 1
+        self._progress(self._bytes)
+
+    def _note(self, machine: str, found: _Next) -> None:
+        """Note that a file was taken. A whole one stands for all that its owner had seen."""
+        header = found.header
+        self.others[machine] = self._known(machine)._replace(
+            name=self.name(machine), taken=header.number, hash=found.hash
+        )
+        if header.whole:
+            for other, number in header.seen.items():
+                if other != self.mine.machine_id and self._known(other).taken < number:
+                    self.others[other] = self._known(other)._replace(taken=number, hash="")
+
+    def _keep(self, *, pending: bool) -> None:
+        """Keep how far the machines were taken, in the open transaction.
+
+        If this one has nothing to give, what was just taken needs not be looked at for that.
+        """
+        connection = self.journal.connection
+        for other in self.others.values():
+            machines.keep_other(connection, other)
+        if not pending:
+            self.mine = self.mine._replace(given=machines.newest_change(connection))
+            machines.keep_mine(connection, self.mine)
+
+    def _tell(self, machine: str, outcome: Outcome) -> None:
+        before = next((one for one in self.taken if one.machine == self.name(machine)), None)
+        if before is None:
+            self.taken.append(Taken(self.name(machine), outcome))
+        else:
+            _add(before.outcome, outcome)
+
+    def _known(self, machine: str) -> Other:
+        return self.others.get(machine) or Other(machine, self.name(machine))
+
+    def _waiting(self, machine: str) -> Wait | None:
+        """Why the next file of a machine waits, if one does."""
+        try:
+            self._next(machine, self._known(machine))
+        except _NotYet as error:
+            return Wait(self.name(machine), error.why, error.hint)
+        except ConnectError as error:
+            return Wait(self.name(machine), error.message)
+        return None
+
+    def _next(self, machine: str, known: Other) -> _Next | None:
+        """The file of a machine to take next; None if all was taken. Raises _NotYet."""
+        state = self.states[machine]
+        numbers = [one for one in self.folder.numbers(machine) if one > known.taken]
+        if state.number <= known.taken and not numbers:
+            return None
+        self._check_allowed(state)
+        wanted = self._wanted(state, known, numbers)
+        if wanted not in numbers:
+            raise _NotYet(f"its file {wanted} is not here yet")
+        file = self.folder.file(machine, wanted)
+        header = segments.header(file, self.folder.seal)
+        if (header.machine, header.number) != (machine, wanted):
+            raise _NotYet(f"{file} is the file of another machine")
+        if header.schema > SCHEMA:
+            raise _newer()
+        hashed = digest(file)
+        if wanted == state.number and hashed != state.hash:
+            raise _NotYet(f"its file {wanted} is not all here yet")
+        if not header.whole:
+            self._check_order(machine, known, header)
+        passes = header.whole and not header.news and known.taken == wanted - 1
+        return _Next(header, hashed, passes)
+
+    def _check_allowed(self, state: State) -> None:
+        if state.schema > SCHEMA:
+            raise _newer()
+        if left := len(self._forgotten - state.forgotten):
+            who = "somebody" if left == 1 else f"{left} people"
+            raise _NotYet(f"it has yet to forget {who}", f"run there: {as_typed('sync')}")
+
+    def _wanted(self, state: State, known: Other, numbers: list[int]) -> int:
+        """The number of the file to take next: the one after the last, or a newer whole one."""
+        following = known.taken + 1
+        there = set(numbers)
+        if state.base > known.taken and state.base in there:
+            between = range(following, state.base)
+            if known.taken == 0 or not there.issuperset(between):
+                return state.base
+        return following
+
+    def _check_order(self, machine: str, known: Other, header: Header) -> None:
+        """Check that what this file builds on was taken. Raises _NotYet."""
+        if known.hash and header.before != known.hash:
+            earlier = self.folder.file(machine, known.taken)
+            if not (earlier.is_file() and digest(earlier) == header.before):
+                raise _NotYet(f"its file {header.number} does not follow the one before it")
+        for other, number in header.seen.items():
+            if other != self.mine.machine_id and self._known(other).taken < number:
+                raise _NotYet(
+                    f"its file {header.number} builds on file {number} of {self.name(other)},"
+                    " which was not taken yet"
+                )
+
+
+def _add(outcome: Outcome, more: Outcome) -> None:
+    """Add what came later from the same machine."""
+    for name in ("new", "changed", "taken_away"):
+        counts = getattr(outcome, name)
+        for table, number in getattr(more, name).items():
+            counts[table] = counts.get(table, 0) + number
+    outcome.left_out += more.left_out
+
+
+def _newer() -> _NotYet:
+    return _NotYet("a newer connect writes there", "install the newer connect here too")
