@@ -82,6 +82,9 @@ def init(
     inbox: Annotated[
         bool, typer.Option("--inbox", help="Take in the inbox with the first shell of a day.")
     ] = False,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Sync with the first shell of a day.")
+    ] = False,
     segment: Annotated[
         bool, typer.Option("--prompt", help="Put 'connect prompt' in front of the shell's prompt.")
     ] = False,
@@ -98,7 +101,7 @@ def init(
     parts += [_script(shell, "prompt")]
     parts += [_script(shell, "before")] if segment else []
     session: Session = context.obj
-    begun = {"inbox": inbox, "daily": daily, "weekly": weekly}
+    begun = {"sync": sync, "inbox": inbox, "daily": daily, "weekly": weekly}
     wanted = [part for part, on in begun.items() if on]
     parts += list(_first_of_the_day(shell, session.settings.day_starts_at, wanted))
     typer.echo("\n".join(parts), nl=False)
@@ -118,7 +121,7 @@ def prompt(context: typer.Context) -> None:
 def _first_of_the_day(shell: Shell, hour: int, wanted: Sequence[str]) -> Iterator[str]:
     """What the first shell of a day or a week does, in this order.
 
-    The inbox comes first, so that today's list knows it.
+    The other machines and the inbox come first, so that today's list knows them.
     """
     if wanted:
         yield _script(shell, "first").replace("HOUR", str(hour))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from connect_cli.language.plurals import counted
+from connect_cli.language.plurals import counted, listed
 from connect_cli.render.change_words import say_amount
-from connect_cli.render.words import listed, say_when
+from connect_cli.render.words import say_when
 from connect_cli.reports import FromMachine, MachineSeen, MachineWaits, SyncAnswer
 
 SHOWN_LEFT_OUT = 5

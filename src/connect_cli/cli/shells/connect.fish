@@ -54,6 +54,14 @@ function __connect_first
     mkdir -p -m 700 $state/connect; and echo $day >$mark; and chmod 600 $mark
 end
 
+# == sync
+# What went wrong is said in a line: machines that no longer meet are not found out otherwise.
+function __connect_sync
+    type --query connect; and __connect_first synced-on %F; and connect sync --quiet </dev/null
+    true
+end
+not status is-interactive; or __connect_sync
+
 # == inbox
 # Whatever fails here is no concern of the prompt.
 function __connect_inbox
