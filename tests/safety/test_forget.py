@@ -30,7 +30,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.language.words import fold
 from connect_cli.model import Owed
-from connect_cli.safety import backup, daily_copy, forget
+from connect_cli.safety import backup, daily_copy, forget, held_files
 from connect_cli.safety.forget import STEPS
 from tests.journal.commands import Step, check_index, do, opened, steps, tables
 
@@ -249,7 +249,7 @@ def test_the_copies_that_still_hold_them_are_named(life: Journal, journal_file: 
     person = life.named("zoe")
     names = forget.traces(life, person).names
     forget.forget(life, person)
-    assert forget.still_held(life, names) == ([copy.path], [beside])
+    assert held_files.still_held(life, names) == ([copy.path], [beside])
     assert copy.path.exists()
 
 

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from connect_cli.errors import JournalDamaged, JournalTrouble
-from connect_cli.safety import daily_copy, encryption, forget, restore
+from connect_cli.safety import daily_copy, encryption, held_files, restore
 from connect_cli.store import checked_copy, compression, copies, database, signature, sqlite
 from tests.store.journals import TODAY, log, people
 
@@ -196,10 +196,10 @@ def test_a_copy_is_found_by_the_name_it_had_before_it_was_compressed(
 def test_a_name_is_found_in_what_is_compressed(copy: Path, journal: Path) -> None:
     """And where the end is gone, nobody can say that it is not there."""
     folder = copies.folder_of(journal)
-    assert forget.files_with(folder, ["Ada"]) == [copy]
-    assert forget.files_with(folder, ["Linus"]) == []
+    assert held_files.files_with(folder, ["Ada"]) == [copy]
+    assert held_files.files_with(folder, ["Linus"]) == []
     cut_off(copy)
-    assert forget.files_with(folder, ["Linus"]) == [copy]
+    assert held_files.files_with(folder, ["Linus"]) == [copy]
 
 
 def test_a_name_is_found_across_two_parts(
@@ -207,7 +207,7 @@ def test_a_name_is_found_across_two_parts(
 ) -> None:
     """Wherever what is read at once ends."""
     monkeypatch.setattr(compression, "_CHUNK_BYTES", 7)
-    assert forget.files_with(copies.folder_of(journal), ["moving to Boston"]) == [copy]
+    assert held_files.files_with(copies.folder_of(journal), ["moving to Boston"]) == [copy]
 
 
 def test_whether_a_copy_is_encrypted_is_seen_through_its_compression(

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from connect_cli.errors import ConnectError
-from connect_cli.safety.forget import files_with, wipe_freed_pages
+from connect_cli.safety.forget import wipe_freed_pages
+from connect_cli.safety.held_files import files_with
 from connect_cli.store import undo
 from connect_cli.store.changes import Record
 from connect_cli.store.writes import Transaction, Writer

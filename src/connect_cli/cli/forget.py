@@ -17,6 +17,7 @@ from connect_cli.journal import persons
 from connect_cli.model import Named
 from connect_cli.render.change_words import say_traces
 from connect_cli.safety import forget as safety_forget
+from connect_cli.safety import held_files
 from connect_cli.safety.forget import STEPS
 from connect_cli.session import Session
 from connect_cli.sync.inbox_files import folder_of, lines_with
@@ -73,7 +74,7 @@ def _forget(
             safety_forget.forget(journal, person, progress)
         except NotWiped as error:
             trouble = error
-    held = safety_forget.still_held(journal, traces.names)
+    held = held_files.still_held(journal, traces.names)
     return *held, _in_inbox(session.settings.inbox_folder, traces.names), trouble
 
 

@@ -1,39 +1,44 @@
 """Forget a person: remove them and every trace of them from the journal for good.
 
 How it works. `Forgetting` first collects who they are: their id, the ids of people merged into
-them (`redaction.same_people`), and every name they have or had. Interactions with nobody else
-(`_alone`) go; interactions with others (`_shared`) stay, and the name in them becomes `someone`.
-Then, in one transaction: the interactions and rows of theirs are deleted, their names are replaced
-in everybody else's texts, the record is redacted in the same way (`RecordRedactor`), and the search
-indexes are rebuilt. After the commit `wipe_freed_pages` runs VACUUM and empties the write-ahead
-file, so that none of their data stays in freed pages.
+them (`same_people`), and every name they have or had. Interactions with nobody else (`_alone`) go;
+interactions with others (`_shared`) stay, and the name in them becomes `someone`. Then, in one
+transaction: the interactions and rows of theirs are deleted, their names are replaced in everybody
+else's texts, the record is redacted in the same way (`RecordRedactor`), and the search indexes are
+rebuilt. After the commit `wipe_freed_pages` runs VACUUM and empties the write-ahead file, so that
+none of their data stays in freed pages.
+
+All their ids, and nothing else of them, stay in the table `forgotten`: an order that other machines
+carry out (`obey`), and by which an older copy cannot bring them back.
 
 What can go wrong. Up to the commit everything rolls back. After it they are forgotten, but the file
 may not be rewritten, because the disk is full or another program reads it: NotWiped says so, and
 the next command clears the write-ahead file. Copies and other files are never changed;
-`still_held` names those that may hold a name.
+held_files.py names those that may hold a name.
 """
 
+import json
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from connect_cli import files
-from connect_cli.errors import JournalDamaged, NotWiped
+from connect_cli.errors import NotWiped
 from connect_cli.journal.journal import Journal
 from connect_cli.language.words import fold
 from connect_cli.model import Named
 from connect_cli.reports import Progress, Traces
 from connect_cli.safety import redaction
-from connect_cli.safety.redaction import Forgotten, NameRedactor, RecordRedactor, same_people
-from connect_cli.store import compression, people, schema
-from connect_cli.store import copies as store_copies
+from connect_cli.safety.moments import KeptMoments
+from connect_cli.safety.record_redaction import Forgotten, RecordRedactor, same_people
+from connect_cli.safety.redaction import NameRedactor
+from connect_cli.store import people, schema
 from connect_cli.store import names as store_names
 from connect_cli.store.changes import FORGET
 from connect_cli.store.schema import INDEXES, OWNERS, TABLES
+
+if TYPE_CHECKING:
+    from connect_cli.store.writes import Transaction
 
 STEPS = 6
 """The steps of forgetting somebody, for a progress bar."""
@@ -41,9 +46,12 @@ STEPS = 6
 _TEXTS = {table: each.texts for table, each in TABLES.items() if each.texts and not each.names}
 
 
+_WORDS = "removed somebody for good"
+
+
 def traces(journal: Journal, person: Named) -> "Traces":
     """What the journal holds of a person, and what becomes of it when they are forgotten."""
-    return Forgetting(journal.connection, person.id).traces()
+    return Forgetting(journal.connection, [person.id]).traces()
 
 
 def forget(journal: Journal, person: Named, progress: Progress = lambda _: None) -> None:
@@ -52,36 +60,88 @@ def forget(journal: Journal, person: Named, progress: Progress = lambda _: None)
     progress: called with the number of `STEPS` done. Raises NotWiped when they are forgotten, but
     some of their data may stay beside the journal.
     """
-    path = journal.context.path
-    with (
-        journal.transaction() as transaction,
-        transaction.command(FORGET, "removed somebody for good", stays=True),
-    ):
-        for done in Forgetting(journal.connection, person.id).remove():
+    with journal.transaction() as transaction:
+        _remove(journal, transaction, [person.id], progress)
+    _wipe(journal, progress)
+
+
+def obey(journal: Journal, ids: Iterable[str], progress: Progress = lambda _: None) -> int:
+    """Carry out orders that came from another machine: forget the people with these ids.
+
+    Returns how many of them were people here. Whoever is only in the record, because they were
+    deleted or merged, is removed from there. Ids that nobody has here are kept all the same, for a
+    copy that may bring them. If all of it was done before, nothing is written. progress and
+    NotWiped: as in `forget`.
+
+    Two machines may not agree on who is whom, so an order takes whom `same_people` takes here:
+    - Somebody who was merged into a person of the order is that person: they go too, and their id
+      becomes an order in turn.
+    - If a person of the order was merged into somebody who is not ordered, that one stays, with
+      what the merge gave them. Only what the merge kept of the other as such goes: what the record
+      says of them, the alias that the merge left, and their names in all texts. A name that
+      whoever stays had anyway is theirs.
+    """
+    orders = _to_do(journal.connection, ids)
+    if not orders:
+        return 0
+    with journal.transaction() as transaction:
+        transaction.note_forgotten(orders)
+        known = _known(journal.connection, orders)
+        here = sum(is_here for _, is_here in known)
+        if known:
+            _remove(journal, transaction, [person_id for person_id, _ in known], progress)
+    if known:
+        _wipe(journal, progress)
+    return here
+
+
+def _to_do(connection: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
+    """Those of these ids that are not forgotten yet, or that somebody has in spite of it."""
+    found = connection.execute(
+        """SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM forgotten)
+        OR value IN (SELECT id FROM person)""",
+        (json.dumps(sorted({*ids})),),
+    )
+    return [person_id for (person_id,) in found]
+
+
+def _known(connection: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[str, bool]]:
+    """The ids of whom the journal knows anything, each with whether it is a person."""
+    found = connection.execute(
+        """SELECT value, value IN (SELECT id FROM person) AS here FROM json_each(?)
+        WHERE here OR value IN (SELECT id FROM gone)
+        OR EXISTS (SELECT 1 FROM change WHERE row_id = value AND table_name = 'person')""",
+        (json.dumps(ids),),
+    )
+    return [(person_id, bool(here)) for person_id, here in found]
+
+
+def _remove(
+    journal: Journal, transaction: "Transaction", ids: Sequence[str], progress: Progress
+) -> None:
+    """Remove people in one command, whose words name nobody."""
+    with transaction.command(FORGET, _WORDS, stays=True):
+        forgetting = Forgetting(journal.connection, ids)
+        for done in forgetting.remove():
             progress(done)
-    wipe_freed_pages(journal.connection, path)
+        transaction.note_forgotten(sorted(forgetting.ids))
+
+
+def _wipe(journal: Journal, progress: Progress) -> None:
+    wipe_freed_pages(journal.connection, journal.context.path)
     progress(STEPS)
 
 
-def still_held(journal: Journal, names: Sequence[str]) -> tuple[list[Path], list[Path]]:
-    """The copies of the journal that may hold one of these names, and other files that hold one.
-
-    An encrypted copy always counts: nobody can look into it.
-    """
-    path = files.real(journal.context.path)
-    own = (path, files.beside(path, "-shm"))
-    found = files_with(path.parent, names, but=own)
-    copies = {copy.path for copy in store_copies.listed(path)}
-    held = [file for file in copies if file in found or store_copies.is_encrypted(file)]
-    return sorted(held, reverse=True), [file for file in found if file not in copies]
-
-
 class Forgetting:
-    """One person's traces in a journal, and their removal."""
+    """One person's traces in a journal, or those of several, and their removal.
 
-    def __init__(self, connection: sqlite3.Connection, person_id: str) -> None:
+    ids: all ids that are or were theirs.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, person_ids: Sequence[str]) -> None:
         self._connection = connection
-        self._ids = same_people(connection, person_id)
+        self.ids = self._ids = same_people(connection, person_ids)
+        self._left = self._left_aliases(person_ids)
         self._others = self._other_names()
         self.names = tuple(dict.fromkeys((*self._present_names(), *self._past_names())))
         self._redactor = NameRedactor(self.names, [name for name, _ in self._others])
@@ -111,6 +171,7 @@ class Forgetting:
 
         Yields the number of each step when it is done; the caller must run it to the end.
         """
+        self._moments = KeptMoments(self._connection)
         steps = (
             self._remove_interactions,
             self._remove_rows,
@@ -147,13 +208,30 @@ class Forgetting:
                     person_id,
                 )
 
+    def _left_aliases(self, person_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Aliases that the merge of one of these people left to somebody who stays.
+
+        The id of each, with its owner and its name.
+        """
+        left = self._connection.execute(_LEFT_ALIASES, (json.dumps(person_ids),)).fetchall()
+        theirs = {fold(name) for name in self._recorded_names()} if left else ()
+        return {
+            alias_id: (owner, name)
+            for alias_id, owner, name in left
+            if owner not in self._ids and fold(name) in theirs
+        }
+
     def _other_names(self) -> list[tuple[str, str]]:
         """The names and aliases of everybody else, each with its owner's name."""
+        left = {*self._left.values()}
         return [
             (name, known.name)
             for known in store_names.known_names(self._connection)
             if known.id not in self._ids
-            for name in (known.name, *known.aliases)
+            for name in (
+                known.name,
+                *(each for each in known.aliases if (known.id, each) not in left),
+            )
         ]
 
     def _interactions(self, others: str) -> list[str]:
@@ -185,10 +263,12 @@ class Forgetting:
             self._run("DELETE FROM interaction WHERE id = ?", interaction_id)
 
     def _remove_rows(self) -> None:
+        self._moments.delete("alias", [*self._left])
         for person_id in sorted(self._ids):
             for table, column in schema.referring("person"):
                 self._run(f"DELETE FROM {table} WHERE {column} = ?", person_id)
             self._run("DELETE FROM person WHERE id = ?", person_id)
+            self._run("DELETE FROM gone WHERE id = ?", person_id)
 
     def _redact_rows(self) -> None:
         for table, row in self._rows_with(self._redactor.needles):
@@ -275,7 +355,7 @@ class Forgetting:
 
     def _redact_record(self) -> None:
         forgotten = Forgotten(self._ids, self._alone, self._shared, self._redactor)
-        RecordRedactor(self._connection, forgotten, self._redacted).run()
+        RecordRedactor(self._connection, forgotten, self._redacted, self._moments).run()
 
     def _renamed(self, side: Mapping[str, Any]) -> dict[str, Any]:
         """A past name of somebody else that holds one of theirs is replaced in the record."""
@@ -298,6 +378,14 @@ class Forgetting:
 
     def _run(self, sql: str, *values: Any) -> None:
         self._connection.execute(sql, values)
+
+
+# A merge deletes one of two, and gives the other an alias in the same command.
+_LEFT_ALIASES = """SELECT DISTINCT a.id, a.person_id, a.name FROM json_each(?) AS w
+  JOIN change AS g ON g.row_id = w.value AND g.table_name = 'person' AND g.after IS NULL
+  JOIN record AS h ON h.command_seq = g.command_seq AND h.table_name = 'alias'
+  JOIN alias AS a ON a.id = h.row_id AND a.person_id = h.after ->> 'person_id'
+  WHERE w.value NOT IN (SELECT id FROM person)"""
 
 
 def _is_folded(table: str) -> bool:
@@ -336,42 +424,3 @@ def _written_anew(connection: sqlite3.Connection) -> bool:
     connection.execute("VACUUM")
     (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return bool(busy)
-
-
-def files_with(folder: Path, names: Iterable[str], but: Iterable[Path] = ()) -> list[Path]:
-    """The files below a directory that hold one of the names, in any of its usual spellings.
-
-    but: files not to open, because closing them would give up SQLite's locks on them.
-    """
-    closed = {*but}
-    needles = {form.encode() for name in names for form in _spellings(name)}
-    files = (
-        path
-        for path in sorted(folder.rglob("*"), reverse=True)
-        if path not in closed and path.is_file() and not path.is_symlink()
-    )
-    return [path for path in files if _holds(path, needles)]
-
-
-def _spellings(name: str) -> set[str]:
-    return {name, fold(name), *(unicodedata.normalize(form, name) for form in ("NFC", "NFD"))}
-
-
-def _holds(path: Path, needles: set[bytes]) -> bool:
-    """Whether a file, unpacked if it is compressed, holds one of these.
-
-    A damaged compressed file counts as holding one: nobody can tell.
-    """
-    longest = max(map(len, needles))
-    rest = b""
-    try:
-        with closing(compression.parts(path)) as content:
-            for some in content:
-                if any(needle in rest + some for needle in needles):
-                    return True
-                rest = (rest + some)[-longest:]
-    except JournalDamaged:
-        return True
-    except OSError:
-        return False
-    return False

@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 from connect_cli.errors import ConnectError, DamageMet, as_typed
 from connect_cli.language.words import fold
 from connect_cli.store import people, schema
-from connect_cli.store.changes import said
+from connect_cli.store.changes import FORGET, said
 from connect_cli.store.read_values import reading
 from connect_cli.store.row_checks import side_of
 from connect_cli.store.schema import TABLES
@@ -246,15 +246,16 @@ class _Undo:
     def _changed_since(self, row_id: str) -> str | None:
         """The id of the last command, after the one being taken back, that changed a row.
 
-        A merge gives the row of a participant another id.
+        A merge gives the row of a participant another id. A `forget` only keeps moments.
         """
         found = self._connection.execute(
             """SELECT c.id FROM change h JOIN command c ON c.seq = h.command_seq
-            WHERE h.command_seq > :command AND c.open IS NULL AND (h.row_id = :row
+            WHERE h.command_seq > :command AND c.open IS NULL AND c.verb <> :forget
+            AND (h.row_id = :row
               OR CASE WHEN h.table_name = 'participant' AND h.before IS NOT NULL THEN
                 (h.before ->> 'interaction_id') || ' ' || (h.before ->> 'person_id') = :row END)
             ORDER BY h.seq DESC LIMIT 1""",
-            {"command": self._command_seq, "row": row_id},
+            {"command": self._command_seq, "row": row_id, "forget": FORGET},
         ).fetchone()
         return None if found is None else str(found[0])
 

@@ -1,7 +1,7 @@
 """The transaction of a command, through SQLModel, in which everything it writes is recorded."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from connect_cli import interrupts
 from connect_cli.errors import ConnectError
 from connect_cli.store.faults import is_about_a_value, trouble
 from connect_cli.store.rows import Rows
-from connect_cli.store.tables import Change, Command, Inbox
+from connect_cli.store.tables import Change, Command, ForgottenRow, Inbox
 
 
 class Writer:
@@ -125,6 +125,13 @@ class Transaction:
     def keep(self) -> None:
         """Begin, and commit also what is written from here on besides commands."""
         self._session.connection()
+        self.wrote = True
+
+    def note_forgotten(self, ids: Iterable[str]) -> None:
+        """Keep who was forgotten, for good; no command, as nothing can take it back."""
+        for person_id in ids:
+            self._session.merge(ForgottenRow(id=person_id))
+        self._session.flush()
         self.wrote = True
 
     def is_newest(self, command_id: str, verb: str) -> bool:
