@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from connect_cli.errors import NotUnderstood, SettingsWrong
+from connect_cli.errors import NotUnderstood, SettingsWrong, as_typed
 from connect_cli.model import WEEKDAY_NAMES, Cadence
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ PRESET_CIRCLES: Mapping[str, Cadence] = MappingProxyType(
         "wide": Cadence(1, "y"),
     }
 )
+NO_CIRCLES: Mapping[str, Cadence] = MappingProxyType({})
 CAPACITY = 3
 LARGEST_CAPACITY = 50
 BACKUPS_MOST = "backups.most"
@@ -52,7 +53,8 @@ class Settings(NamedTuple):
     leap_birthdays: where 29 February falls in other years.
     on_this_day: whether today's list ends with a note of this day in an earlier year.
     energy: whether today's list says that several conversations of the last days took energy.
-    circles: the cadence of each circle, by name.
+    circles: the cadence of each circle in force, by name; the journal's are in it only if it was
+    read (store/circles.py). file_circles: those that config.toml names.
     calendar_file: a calendar whose meetings `connect sweep` asks about, or empty.
     own_addresses: your email addresses, separated by commas; no other person has them.
     inbox_folder: a folder of text files that `connect inbox` takes in, or empty.
@@ -71,6 +73,7 @@ class Settings(NamedTuple):
     on_this_day: bool = True
     energy: bool = True
     circles: Mapping[str, Cadence] = PRESET_CIRCLES
+    file_circles: Mapping[str, Cadence] = NO_CIRCLES
     calendar_file: str = ""
     own_addresses: str = ""
     inbox_folder: str = ""
@@ -96,10 +99,21 @@ class Settings(NamedTuple):
         if name not in self.circles:
             raise NotUnderstood(
                 f"there is no circle '{text}'",
-                f"the circles are {', '.join(self.circles)};"
-                " more can be named under [circles] in config.toml",
+                f"the circles are {', '.join(self.circles)}; to name another:"
+                f" {as_typed('config', 'set', 'circles.choir', '2w')}",
             )
         return name
+
+    def with_circles(self, kept: Mapping[str, Cadence]) -> "Settings":
+        """These settings with the circles that the journal keeps, which decide."""
+        if not kept:
+            return self
+        return self._replace(circles=MappingProxyType({**self.circles, **kept}))
+
+    def unused_circles(self, kept: Mapping[str, Cadence]) -> dict[str, Cadence]:
+        """The circles of config.toml whose cadence is another in the journal, which decides."""
+        named = self.file_circles.items()
+        return {name: own for name, own in named if kept.get(name, own) != own}
 
 
 def from_file(path: "Path | str") -> Settings:
@@ -146,7 +160,8 @@ def from_table(table: Mapping[str, Any]) -> Settings:
     if "circles" in table:
         circles = _section(table["circles"], "circles")
         own = {name.casefold(): _cadence(name, text) for name, text in circles.items()}
-        settings = settings._replace(circles=MappingProxyType({**PRESET_CIRCLES, **own}))
+        circles_in_force = MappingProxyType({**PRESET_CIRCLES, **own})
+        settings = settings._replace(circles=circles_in_force, file_circles=MappingProxyType(own))
     if "calendar" in table:
         settings = _calendar(settings, _section(table["calendar"], "calendar"))
     settings = settings._replace(
@@ -356,12 +371,15 @@ def say_size(size: int) -> str:
     return "1 byte" if size == 1 else f"{size} bytes"
 
 
+Origin = Literal["default", "file", "journal"]
+
+
 class Setting(NamedTuple):
     """One setting: its key for `connect config set`, its value, and where the value comes from."""
 
     key: str
     value: str | int
-    origin: Literal["default", "file"]
+    origin: Origin
 
     @property
     def said(self) -> str:

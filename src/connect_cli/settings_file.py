@@ -1,21 +1,25 @@
 """List the settings in force, and change one key in the file while its comments stay."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connect_cli import files
 from connect_cli.errors import SettingsWrong
+from connect_cli.model import Cadence
 from connect_cli.settings import (
     BACKUPS_MOST,
     ENERGY,
     INBOX_FOLDER,
+    NO_CIRCLES,
+    NONE,
     ON_THIS_DAY,
     REINVEST,
     SAVED,
     SYNC_FOLDER,
     WEEKDAYS,
+    Origin,
     Setting,
     Settings,
     check_known,
@@ -92,9 +96,12 @@ TEMPLATE = """\
 """
 
 
-def listed(path: Path) -> list[Setting]:
-    """Every setting in force. Raises SettingsWrong as `from_file` does."""
-    return _settings(from_file(path), table_of(path))
+def listed(path: Path, kept: Mapping[str, Cadence] = NO_CIRCLES) -> list[Setting]:
+    """Every setting in force. kept: the circles of the journal, which decides.
+
+    Raises SettingsWrong as `from_file` does.
+    """
+    return _settings(from_file(path).with_circles(kept), table_of(path), kept)
 
 
 def change(path: Path, key: str, text: str) -> tuple[str | int | None, Setting]:
@@ -114,6 +121,31 @@ def change(path: Path, key: str, text: str) -> tuple[str | int | None, Setting]:
     return _before(held, full), after
 
 
+def circle_in(key: str, text: str) -> tuple[str, Cadence | None] | None:
+    """The circle that a typed key names, and its cadence; None for another key.
+
+    The cadence is None for `none`: there should be no such circle. Raises SettingsWrong.
+    """
+    full = _full(key)
+    if not full.startswith(CIRCLES):
+        return None
+    name, value = full.removeprefix(CIRCLES), str(_value(full, text))
+    unset = value == NONE
+    checked = from_table({"circles": {name: "1w" if unset else value}}).file_circles
+    return name, None if unset else checked[name]
+
+
+def remove_circle(path: Path, name: str) -> None:
+    """Take a circle out of the file, if it names it; comments and order stay."""
+    import tomlkit  # as in `_changed`
+
+    document = tomlkit.parse(_text(path))
+    held: Any = document.get("circles", {})
+    for own in [each for each in held if each.casefold() == name]:
+        del held[own]
+        _replace(path, tomlkit.dumps(document))
+
+
 def _text(path: Path) -> str:
     """The text of the file; empty if it does not exist."""
     return path.read_text(encoding="utf-8") if path.exists() else ""
@@ -127,10 +159,13 @@ def _before(table: Mapping[str, Any], key: str) -> str | int | None:
         return None
 
 
-def _settings(settings: Settings, table: Mapping[str, Any]) -> list[Setting]:
-    said = set(_said(table))
+def _settings(
+    settings: Settings, table: Mapping[str, Any], kept: Iterable[str] = ()
+) -> list[Setting]:
+    origins: dict[str, Origin] = dict.fromkeys(_said(table), "file")
+    origins |= dict.fromkeys((f"{CIRCLES}{name}" for name in kept), "journal")
     return [
-        Setting(key, value, "file" if said & {key, _behind(key)} else "default")
+        Setting(key, value, origins.get(key) or origins.get(_behind(key), "default"))
         for key, value in _values(settings, table).items()
     ]
 

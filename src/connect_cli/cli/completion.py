@@ -20,7 +20,7 @@ from connect_cli.language.words import AROUND, fold, name_words, split_words
 from connect_cli.model import MONTH_NAMES, Kind
 from connect_cli.render.safe import clean, safe_beginning
 from connect_cli.settings import from_file
-from connect_cli.store import database, places, search
+from connect_cli.store import circles, database, places, search
 from connect_cli.store import names as store_names
 from connect_cli.store.read_values import reading
 from connect_cli.store.search import Spelling
@@ -174,13 +174,15 @@ def complete_cadence(incomplete: str) -> list[str]:
     return _beginning(CADENCES, incomplete)
 
 
-def complete_circle(incomplete: str) -> list[Offer]:
+def complete_circle(context: typer.Context, incomplete: str) -> list[Offer]:
     """Circles, described by their cadences."""
     try:
-        circles = from_file(settings_path()).circles
+        settings = from_file(settings_path())
     except ConnectError:
         return []
-    return [(name, each.words) for name, each in circles.items() if name.startswith(incomplete)]
+    kept = dict(rows_of(context, lambda journal: iter(circles.kept(journal).items())))
+    offered = settings.with_circles(kept).circles.items()
+    return [(name, each.words) for name, each in offered if name.startswith(incomplete)]
 
 
 def complete_help(context: typer.Context, incomplete: str) -> list[str]:

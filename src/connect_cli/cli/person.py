@@ -188,7 +188,7 @@ def _edit(session: Session, typed: str) -> None:
     load, before = planning.load(session.journal), session.journal.person(person).cadence
     shown = verbs.profile(session.journal, person)
     changed = session.edit_until_valid(
-        forms.profile_form(shown, session.settings.circles),
+        forms.profile_form(shown, session.journal.settings.circles),
         lambda text: verbs.edit(session.journal, person, forms.profile_of(text), shown),
     )
     if not changed:

@@ -17,7 +17,7 @@ from connect_cli.model import BIRTHDAY, Person
 from connect_cli.scheduler.occasions import occasion_days
 from connect_cli.scheduler.plan import count_proposed
 from connect_cli.settings import Settings, from_file
-from connect_cli.store import database, interactions, memory, people
+from connect_cli.store import circles, database, interactions, memory, people
 from connect_cli.store.read_values import MISREAD
 from connect_cli.views import OccasionDay
 
@@ -40,7 +40,7 @@ def said(named: str | None = None) -> str:
 
 
 def _told(connection: sqlite3.Connection) -> str:
-    settings = from_file(settings_name())
+    settings = circles.in_force(connection, from_file(settings_name()))
     today = logical_day(now(), settings.day_starts_at)
     told = [*_left(connection, today, settings), *_birthdays(connection, today, settings)]
     if settings.inbox_folder:

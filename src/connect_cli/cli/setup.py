@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,14 +13,15 @@ from connect_cli.cli.completion import Shell
 from connect_cli.cli.options import Json
 from connect_cli.cli.prompt import said
 from connect_cli.environment import APP, JOURNAL
-from connect_cli.errors import NotUnderstood, shell_word
-from connect_cli.journal import demo_folder
+from connect_cli.errors import NoKey, NotUnderstood, SettingsWrong, shell_word
+from connect_cli.journal import circles, demo_folder
 from connect_cli.journal import today as verbs
 from connect_cli.journal.demo import fill
+from connect_cli.model import Cadence
 from connect_cli.render.safe import clean
 from connect_cli.session import Session
-from connect_cli.settings import say_value
-from connect_cli.settings_file import change, listed
+from connect_cli.settings import PRESET_CIRCLES, say_value
+from connect_cli.settings_file import change, circle_in, listed, remove_circle
 from connect_cli.terminal.output import tell
 
 config_app = typer.Typer(cls=CommandGroup, rich_markup_mode=None)
@@ -34,8 +35,10 @@ def config(context: typer.Context, as_json: Json = False) -> None:
         return
     session: Session = context.obj
     path = session.settings_path
-    settings = listed(path)
+    kept = _kept(session)
+    settings = listed(path, kept)
     session.show(lambda renderer: renderer.settings(str(path), settings), as_json=as_json)
+    _tell_unused(session, kept)
 
 
 @config_app.command(name="set", context_settings={"ignore_unknown_options": True})  # -1 is a value
@@ -44,12 +47,75 @@ def set_(
     key: Annotated[str, typer.Argument(help="Such as capacity.sat; see: connect config.")],
     value: Annotated[str, typer.Argument(help="Such as 0.")],
 ) -> None:
-    """Change one setting; the comments in the file stay."""
+    """Change one setting; the comments in the file stay.
+
+    A circle is kept in the journal once that keeps any, as with several machines: then it is the
+    same on each of them, and can be undone. 'none' takes a circle away.
+    """
     session: Session = context.obj
+    if circle := circle_in(key, value):
+        _set_circle(session, *circle)
+        return
     before, setting = change(session.settings_path, key, value)
-    changed = before not in (None, "", setting.value)
-    was = f" It was {say_value(before)}." if changed and before is not None else ""
-    session.say(f"{setting.key} is {setting.said}.{was}")
+    session.say(f"{setting.key} is {setting.said}.{_was(before, setting.value)}")
+
+
+def _was(before: str | int | None, value: str | int) -> str:
+    changed = before not in (None, "", value)
+    return f" It was {say_value(before)}." if changed and before is not None else ""
+
+
+def _set_circle(session: Session, name: str, cadence: Cadence | None) -> None:
+    """Write a circle where circles are kept, or take it away, and say where."""
+    if cadence is None:
+        _drop_circle(session, name)
+    elif _are_kept(session):
+        before = session.journal.settings.circles.get(name)
+        circles.keep(session.journal, {name: cadence})
+        was = _was(None if before is None else str(before), str(cadence))
+        session.say(f"circles.{name} is {cadence}, in the journal.{was}")
+        _tell_unused(session, {name: cadence})
+    else:
+        was = _was(change(session.settings_path, f"circles.{name}", str(cadence))[0], str(cadence))
+        session.say(f"circles.{name} is {cadence}, in config.toml.{was}")
+
+
+def _drop_circle(session: Session, name: str) -> None:
+    """Take a circle out of the journal and out of config.toml; one of the presets is as it was."""
+    in_force = session.journal.settings.circle(name)
+    remove_circle(session.settings_path, in_force)
+    circles.drop(session.journal, in_force)
+    if in_force in PRESET_CIRCLES:
+        session.say(f"circles.{name} is {PRESET_CIRCLES[name]}, as it is without a setting.")
+    else:
+        session.say(f"There is no circle {name} now. Whoever is in it has no cadence from it.")
+
+
+def _are_kept(session: Session) -> bool:
+    """Whether circles are kept in the journal; `change` mends a wrong file."""
+    try:
+        return circles.are_kept(session.journal)
+    except SettingsWrong:
+        return False
+
+
+def _kept(session: Session) -> dict[str, Cadence]:
+    """The circles of the journal; without its key none, and it is said."""
+    try:
+        return circles.kept(session.journal)
+    except NoKey as error:
+        tell(f"The circles that the journal keeps are not among these: {error.message}.")
+        return {}
+
+
+def _tell_unused(session: Session, kept: Mapping[str, Cadence]) -> None:
+    """Say which lines of config.toml decide nothing, and why."""
+    if unused := session.settings.unused_circles(kept):
+        lines = ", ".join(f"{name} = {cadence}" for name, cadence in unused.items())
+        tell(
+            "Circles are kept in the journal, so that they are the same on every machine. Under"
+            f" [circles] in config.toml this decides nothing: {lines}."
+        )
 
 
 @config_app.command()

@@ -76,7 +76,7 @@ class _Screens:
         self._people = people
         self._skipped: set[str] = set()
         self._groups = groups(session.journal, people) if len(people) > LONG_LIST else []
-        self._circles = dict(enumerate(list(session.settings.circles)[:MOST_CIRCLES], 1))
+        self._circles = dict(enumerate(list(session.journal.settings.circles)[:MOST_CIRCLES], 1))
 
     def go_through(self) -> bool:
         """Ask about each person; False if somebody left before the last."""
@@ -217,7 +217,7 @@ class _Screens:
         show_keys(session, self._keys(offered))
 
     def _numbered(self) -> str:
-        circles = self._session.settings.circles
+        circles = self._session.journal.settings.circles
         numbered = (f"{number} {name} {circles[name]}" for number, name in self._circles.items())
         return "   ".join(numbered)
 

@@ -8,10 +8,10 @@ several commands together, and `command` can also rehearse one or begin a new jo
 written beside its place and moved there once it is complete, so a failed first command leaves no
 file.
 
-Names are read once and forgotten after each write. What can go wrong is raised as a ConnectError:
-faults of the file become JournalTrouble, a name nobody or several people have becomes NoSuchPerson
-or SeveralPeople, and what another command changed between reading and writing is refused
-(`already_removed`, `changed_since_read`).
+Names and circles are read once and forgotten after each write. What can go wrong is raised as a
+ConnectError: faults of the file become JournalTrouble, a name nobody or several people have becomes
+NoSuchPerson or SeveralPeople, and what another command changed between reading and writing is
+refused (`already_removed`, `changed_since_read`).
 """
 
 import sqlite3
@@ -34,7 +34,7 @@ from connect_cli.language.person_first import people_in
 from connect_cli.model import Named, Person
 from connect_cli.scheduler import standing
 from connect_cli.settings import Settings
-from connect_cli.store import database, faults, interactions, names, people, sqlite
+from connect_cli.store import circles, database, faults, interactions, names, people, sqlite
 
 if TYPE_CHECKING:
     from connect_cli.store.rows import Rows
@@ -78,6 +78,7 @@ class Journal:
         self._connection: sqlite3.Connection | None = None
         self._writer: Writer | None = None
         self._names: Names | None = None
+        self._settings: Settings | None = None
         self.saved_texts: list[Path | None] = []
 
     @property
@@ -87,8 +88,13 @@ class Journal:
 
     @property
     def settings(self) -> Settings:
-        """The settings of its owner."""
-        return self.context.settings
+        """The settings of its owner, with the circles that the journal keeps; read once.
+
+        `context.settings` is what config.toml says, for what must not depend on the journal.
+        """
+        if self._settings is None:
+            self._settings = circles.in_force(self.connection, self.context.settings)
+        return self._settings
 
     @property
     def answers(self) -> Answers:
@@ -128,7 +134,11 @@ class Journal:
             self._writer.close()
         if self._connection is not None:
             self._connection.close()
-        self._writer = self._connection = self._names = None
+        self._writer = self._connection = None
+        self._forget_what_was_read()
+
+    def _forget_what_was_read(self) -> None:
+        self._names = self._settings = None
 
     def clear_texts(self) -> None:
         """Clear what editors left that were cut off, before the file is replaced.
@@ -181,12 +191,14 @@ class Journal:
     def transaction(self) -> Iterator["Transaction"]:
         """One transaction for several commands: all of them are kept, or none."""
         writer = self.writing()
-        with (
-            faults.faults(self.context.path),
-            writer.transaction(self.context.now) as transaction,
-        ):
-            yield transaction
-        self._names = None
+        try:
+            with (
+                faults.faults(self.context.path),
+                writer.transaction(self.context.now) as transaction,
+            ):
+                yield transaction
+        finally:
+            self._forget_what_was_read()
 
     @contextmanager
     def command(self, verb: str, words: str, *, rehearse: bool) -> Iterator["Rows"]:
@@ -213,15 +225,14 @@ class Journal:
 
         path = self.context.path
         with faults.faults(path):
-            if self._writer is not None:
-                yield self._writer
-            else:
-                writer = Writer(self.connection, path)
-                try:
-                    yield writer
-                finally:
+            writer = self._writer or Writer(self.connection, path)
+            try:
+                yield writer
+            finally:
+                if self._writer is None:
                     writer.close()
                     self._connection = None
+                self._forget_what_was_read()
 
     @contextmanager
     def _beginning(self, verb: str, words: str, *, rehearse: bool) -> Iterator["Rows"]:
@@ -266,7 +277,8 @@ class Journal:
 
             if self._connection is not None:
                 self._connection.close()
-                self._connection = self._names = None
+                self._connection = None
+                self._forget_what_was_read()
             if not database.is_there(self.context.path):
                 scratch.clear(self.context.path)  # there may be no folder of the journal yet
             self._connection = database.open_to_write(self.context.path, self.context.keys)

@@ -33,6 +33,7 @@ from connect_cli.views import Hit, Standing, State
 
 ROOMY = 120  # the width from which a day is said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found
+_ORIGINS = {"default": "", "file": "set", "journal": "in the journal"}
 HEADINGS = {Owed.ME: "You owe", Owed.THEM: "They owe you", Owed.ASK: "To ask", Owed.TELL: "To tell"}
 
 
@@ -121,7 +122,7 @@ class Lists(NamedTuple):
         cells = [
             Column([self.page.text(one.key, NAME) for one in settings]),
             Column([self.page.text(one.said) for one in settings], least=6),
-            Column([Text("" if one.origin == "default" else "set") for one in settings]),
+            Column([Text(_ORIGINS[one.origin]) for one in settings]),
             Column([Text(say_setting(one.key), style=QUIET) for one in settings], leaves=1),
         ]
         rows = columns(self.page, cells, self.page.width)

@@ -114,7 +114,7 @@ def keep_before(journal: Journal, verb: str) -> Path | None:
 def tidy_copies(journal: Journal) -> None:
     """Remove the copies that the rule does not keep; the doctor counts what is left."""
     with suppress(OSError):
-        clear_away(journal.context.path, journal.today_is, journal.settings.backups_most)
+        clear_away(journal.context.path, journal.today_is, journal.context.settings.backups_most)
 
 
 def clear_away(journal: Path, today: date, most: int | None) -> int:

@@ -55,9 +55,9 @@ def keep_daily(journal: Journal) -> str | None:
         failed = noted_failure(path)
         if path.stat().st_size > SMALL_BYTES:
             secret = sqlite.secret_of(journal.connection)
-            make_in_background(path, today, journal.settings.backups_most, secret)
+            make_in_background(path, today, journal.context.settings.backups_most, secret)
         else:
-            make_daily(journal.connection, path, today, journal.settings.backups_most)
+            make_daily(journal.connection, path, today, journal.context.settings.backups_most)
     except (OSError, sqlite3.Error) as error:
         failed = safety_backup.reason(error)
     see = f" See: {as_typed('doctor')}" if failed == safety_backup.MAY_BE_DAMAGED else ""

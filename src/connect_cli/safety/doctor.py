@@ -104,7 +104,7 @@ def examine(journal: Journal, *, fix: bool = False) -> "Report":
         tidy_copies(journal)
     if report.trouble is not None:
         return report
-    listed, most = store_copies.listed(path), journal.settings.backups_most
+    listed, most = store_copies.listed(path), journal.context.settings.backups_most
     found = (*checks.damaged_copies(listed), *checks.space_of_copies(listed, today, most))
     return replace(report, findings=(*report.findings, *found))
 

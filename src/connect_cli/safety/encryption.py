@@ -97,7 +97,7 @@ def decrypt(journal: Journal, progress: Progress) -> Rewritten:
 
 def _rewrite_open(journal: Journal, secret: str, progress: Progress) -> Rewritten:
     journal.close()
-    here, most = journal.context, journal.settings.backups_most
+    here, most = journal.context, journal.context.settings.backups_most
     journal.clear_texts()
     done = rewrite(here.path, here.keys, secret, progress, here.keys_at_hand)
     removed = 0

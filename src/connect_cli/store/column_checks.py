@@ -187,6 +187,24 @@ _cadence = Check(
     _take_cadence,
     f"{_PLAIN} AND ({{0}} GLOB '[1-9][dwmy]' OR {{0}} GLOB '[1-9][0-9][dwm]' OR {{0}} = '{NEVER}')",
 )
+
+
+def _take_circle(value: Any) -> str:
+    if _take_name(value) != value.casefold():
+        raise NotUnderstood("capital letters in the name of a circle")
+    return str(value)
+
+
+_circle = Check(_take_circle, f"{_name.sure} AND NOT {{0}} GLOB '*[^a-z0-9 -]*'")
+
+
+def _take_circle_cadence(value: Any) -> str:
+    if _take_cadence(value) == NEVER or "=" in value:
+        raise NotUnderstood("not the cadence of a circle")
+    return str(value)
+
+
+_circle_cadence = Check(_take_circle_cadence, f"{_cadence.sure} AND {{0}} <> '{NEVER}'")
 _time = Check(
     lambda value: _shaped(value, _TIME, "a time of day"),
     _SHAPED.format(length=5, shape="{0} GLOB '[0-2][0-9]:[0-5][0-9]' AND {0} < '24'"),
@@ -304,7 +322,7 @@ _CHECKS: Mapping[str, Mapping[str, Check]] = {
     "distinct_pair": {"person_id": row_id, "other_id": row_id},
     "pause": {"person_id": maybe(row_id), "start_on": day, "end_on": maybe(day)},
     "saving": {"day": day, "minutes": whole(1, MOST_MINUTES), "text": text},
-    "circle": {"name": filled, "cadence": _cadence},
+    "circle": {"name": _circle, "cadence": _circle_cadence},
     "offered": {"person_id": row_id, "day": day, "dormant": _flag},
     "inbox_line": {"hash_key": _hash, "hash": _hash, "dropped": _flag},
 }

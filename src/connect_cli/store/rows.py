@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 
 from connect_cli.language.relations import tied
 from connect_cli.language.words import fold, is_numbered
-from connect_cli.model import Interaction, Named, Occasion, Owed, Pause, Tied
+from connect_cli.model import Cadence, Interaction, Named, Occasion, Owed, Pause, Tied
 from connect_cli.store import schema
 from connect_cli.store.tables import (
     Alias,
+    CircleRow,
     ContactPointRow,
     DetailRow,
     DistinctPair,
@@ -260,6 +261,20 @@ class Rows:
     def save(self, minutes: int, day: date, text: str) -> str:
         """Keep that something saved so many minutes on a day; return the id."""
         return self._add(Saving(day=day, minutes=minutes, text=text))
+
+    def set_circle(self, name: str, cadence: Cadence) -> None:
+        """Keep a circle, or the new cadence of one that is there. name: in small letters."""
+        row = self._circle(name) or CircleRow(name=name, cadence="")
+        row.cadence = str(cadence)
+        self._session.add(row)
+
+    def drop_circle(self, name: str) -> None:
+        """Delete a circle, if the journal keeps it."""
+        if row := self._circle(name):
+            self._session.delete(row)
+
+    def _circle(self, name: str) -> CircleRow | None:
+        return self._session.exec(select(CircleRow).where(CircleRow.name == name)).first()
 
     def take_line(self, hash_key: str, hashed: str, *, dropped: bool = False) -> None:
         """Keep that a line of the inbox was taken. hashed: see inbox_lines.py."""
