@@ -267,9 +267,8 @@ class Importer:
         return {row_id for (row_id,) in self._connection.execute(sql, (json.dumps(list(ids)),))}
 
     def _gone(self, table: str, ids: Sequence[str]) -> dict[str, str]:
-        """When each of these rows was deleted, by id; only those that were."""
-        said = {"ids": json.dumps(ids), "table": table, "ignored": json.dumps(self._ignored)}
-        return dict(self._connection.execute(_GONE, said))
+        """When each of these rows was deleted, by id; only those that were and are not here."""
+        return snapshot.deleted_at(self._connection, table, ids, self._ignored)
 
     def _newest(self, table: str, row: Row) -> str:
         times = snapshot.times(self._connection, table, [row], self._ignored)
@@ -373,16 +372,5 @@ def _count(counts: dict[str, int], table: str, more: int) -> None:
         counts[table] = counts.get(table, 0) + more
 
 
-_GONE = """WITH ignored AS (SELECT value FROM json_each(:ignored))
-  SELECT id, max(at) FROM (
-    SELECT c.row_id AS id, coalesce(json_extract(c.times, '$.at'), k.at) AS at
-    FROM json_each(:ids) AS w CROSS JOIN change AS c ON c.row_id = w.value
-    JOIN command AS k ON k.seq = c.command_seq
-    WHERE c.table_name = :table AND c.after IS NULL AND c.command_seq NOT IN ignored
-      AND c.seq = (SELECT max(d.seq) FROM change AS d
-        WHERE d.row_id = c.row_id AND d.table_name = :table AND d.command_seq NOT IN ignored)
-    UNION ALL SELECT g.id, g.at FROM json_each(:ids) AS w JOIN gone AS g ON g.id = w.value
-      WHERE g.table_name = :table)
-  GROUP BY id"""
 _NOTE_GONE = """INSERT INTO gone (id, table_name, at) VALUES (?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET at = excluded.at"""
