@@ -395,6 +395,7 @@ class Traces(NamedTuple):
     stay. details, promises, relations: how many are deleted. texts: how many other texts hold one
     of their names. first_names: how many others hold only the first name. named_after: people whose
     name contains theirs.
+    travels: whether other machines keep this journal too.
     """
 
     names: tuple[str, ...]
@@ -406,3 +407,4 @@ class Traces(NamedTuple):
     first_names: int = 0
     named_after: tuple[str, ...] = ()
     relations: int = 0
+    travels: bool = False

@@ -59,6 +59,12 @@ READABLE |= {"cadence_words", "word"}
 
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Lovelace\r\nEMAIL:ada@example.org\r\nEND:VCARD\r\n"
 MOMENT = "2026-11-20T08:00:00.000+00:00"
+KEY = "AGE-SECRET-KEY-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0S"
+
+
+KEYED = {"participant", "seen", "forgotten", "machine", "due"}
+"""Tables without row numbers, which find a row by its own values."""
+NO_KEY = {"place", "name", "taken", "hash", "retired"}
 
 
 def may_hide(column: Column) -> bool:
@@ -83,7 +89,7 @@ def can_hold(column: Column, value: Any) -> bool:
     """A row number is always whole, and a key of a table without them is never nothing."""
     if column.key:
         return type(value) is int
-    keyed = column.table in ("participant", "seen") and column.name != "place"
+    keyed = column.table in KEYED and column.name not in NO_KEY
     return not (keyed and value is None)
 
 
@@ -112,6 +118,13 @@ class Journals:
             "INSERT INTO inbox (seq, waiting) VALUES (1, 2)",
             "INSERT INTO inbox_line (id, hash_key, hash, dropped)"
             f" VALUES ('{4:012}', '{'5e' * 16}', '{'a7' * 16}', 0)",
+            f"INSERT INTO circle (id, name, cadence) VALUES ('{5:012}', 'choir', '2w')",
+            f"INSERT INTO forgotten (id) VALUES ('{6:012}')",
+            "INSERT INTO sync (seq, journal_id, machine_id, number, hash, base, given, key)"
+            f" VALUES (1, '{7:012}', '{8:012}', 3, 'a7', 1, 2, '{KEY}')",
+            "INSERT INTO machine (id, name, taken, hash, retired)"
+            f" VALUES ('{9:012}', 'desk', 2, '5e', 0)",
+            f"INSERT INTO due (table_name, row_id) VALUES ('person', '{10:012}')",
         )
         self._write_inbox()
         words = {"card": f"{self._folder / 'card.vcf'}", "folder": f"{self._folder / 'out'}"}
@@ -351,6 +364,17 @@ def test_a_sound_journal_is_called_so(journals: Journals) -> None:
     journals.keep()
     ran = journals.answer(("doctor",))
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "All is well.")
+
+
+def test_no_command_shows_the_key_of_the_sync_folder(journals: Journals) -> None:
+    """Nor a value that stands where it belongs; whoever has it can read the folder."""
+    for value in (KEY, KEY[:20], 987_654_321):
+        journals.begin()
+        journals.spoil(COLUMNS["sync.key"], value)
+        journals.keep()
+        for words in READING:
+            ran = journals.answer(words)
+            assert str(value) not in ran.out + ran.err, words
 
 
 LEADING_OUT = {

@@ -302,14 +302,15 @@ Rows = dict[str, list[tuple[object, ...]]]
 def tables(connection: sqlite3.Connection) -> Rows:
     """Every row of every table, derived columns included, but for the record itself.
 
-    That a line of the inbox was taken is left out as well: no undo changes it.
+    That a line of the inbox was taken is left out as well, and who was forgotten: no undo changes
+    it.
     """
     names = [
         name
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%words%'"
         )
-        if name not in ("command", "change")
+        if name not in ("command", "change", "forgotten")
     ]
     return {
         name: sorted(connection.execute(f"SELECT * FROM {name} {which}").fetchall(), key=repr)

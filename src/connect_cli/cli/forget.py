@@ -15,7 +15,7 @@ from connect_cli.errors import NoInbox, NotConfirmed, NotUnderstood, NotWiped, a
 from connect_cli.journal import merge as verbs
 from connect_cli.journal import persons
 from connect_cli.model import Named
-from connect_cli.render.change_words import say_traces
+from connect_cli.render.change_words import say_forgotten_elsewhere, say_traces
 from connect_cli.safety import forget as safety_forget
 from connect_cli.safety import held_files
 from connect_cli.safety.forget import STEPS
@@ -26,8 +26,10 @@ from connect_cli.terminal.output import bar, tell, tell_error
 
 def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> None:
     """Say what will be removed, ask, do it, and name the files that still hold the person."""
-    copies, others, lines, trouble = _forget(session, person, yes=yes)
+    copies, others, lines, travels, trouble = _forget(session, person, yes=yes)
     session.say(f"Forgot {person.name}.")
+    if travels:
+        tell(say_forgotten_elsewhere())
     hold = "are encrypted and may" if session.journal.is_encrypted else "still"
     _list(
         f"These copies of the journal {hold} hold {person.name}; remove them too, if you wish:",
@@ -45,23 +47,24 @@ def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> No
 def forget_if_wanted(session: Session, person: Named) -> str | None:
     """The same as a step of `triage`. Returns what was done, or None if the answer was no."""
     with suppress(NotConfirmed):
-        copies, _, lines, trouble = _forget(session, person, yes=False)
+        copies, _, lines, travels, trouble = _forget(session, person, yes=False)
         if trouble is not None:
             tell_error(trouble)
         held = (
             f" Copies of the journal still hold them; see: {as_typed('restore')}" if copies else ""
         )
         inbox = f" The inbox still holds them: {'; '.join(lines)}." if lines else ""
-        return f"Forgot {person.name}.{held}{inbox}"
+        elsewhere = f" {say_forgotten_elsewhere()}" if travels else ""
+        return f"Forgot {person.name}.{held}{inbox}{elsewhere}"
     return None
 
 
 def _forget(
     session: Session, person: Named, *, yes: bool
-) -> tuple[list[Path], list[Path], list[str], NotWiped | None]:
+) -> tuple[list[Path], list[Path], list[str], bool, NotWiped | None]:
     """Forget, and return the copies, files and lines of the inbox that still hold the person.
 
-    Also the error, if there was one.
+    Also whether other machines keep the journal too, and the error, if there was one.
     """
     trouble = None
     journal = session.journal
@@ -75,7 +78,8 @@ def _forget(
         except NotWiped as error:
             trouble = error
     held = held_files.still_held(journal, traces.names)
-    return *held, _in_inbox(session.settings.inbox_folder, traces.names), trouble
+    lines = _in_inbox(session.settings.inbox_folder, traces.names)
+    return *held, lines, traces.travels, trouble
 
 
 def _in_inbox(setting: str, names: Sequence[str]) -> list[str]:

@@ -298,6 +298,19 @@ def twice(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
         )
 
 
+def back_again(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
+    """People who were forgotten and are in the journal all the same."""
+    sql = "SELECT name FROM person WHERE id IN (SELECT id FROM forgotten) ORDER BY seq"
+    if names := connection.execute(sql).fetchall():
+        yield Finding(
+            "forgotten",
+            f"{_some(names)} {'was' if len(names) == 1 else 'were'} forgotten, but"
+            f" {'is' if len(names) == 1 else 'are'} in the journal again",
+            "An older copy or another program brought them; no other machine takes them.",
+            f"To remove them for good: {as_typed('forget', names[0][0])}.",
+        )
+
+
 def same_person(connection: sqlite3.Connection, _path: Path) -> Iterator[Finding]:
     """How many pairs of people may be one person."""
     everybody, apart = list(recognition.signs(connection)), duplicates.known_apart(connection)

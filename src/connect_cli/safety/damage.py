@@ -39,8 +39,9 @@ _FREE = frozenset(column for each in TABLES.values() for column in (*each.texts,
     "before",
     "after",
     "times",
+    "key",
 }
-"""Columns of the user's own words, which no error quotes."""
+"""Columns of the user's own words, and of a secret, which no error quotes."""
 
 
 Wrong = tuple[Row, str, str]
@@ -187,12 +188,10 @@ def _whose(connection: sqlite3.Connection, table: str, row: Row) -> str:
         ("", person and person["name"]),
         ("the person ", person and person["id"]),
         ("the interaction ", interaction),
-        ("the row ", row.get("id")),
+        ("the row ", row.get("id") or row.get("row_id")),
+        ("row ", str(row.get("seq") or row.get("entry_seq") or row.get("place") or "")),
     )
-    return next(
-        (f"{what}{which}" for what, which in ways if _is_shown(which)),
-        f"row {row.get('seq') or row.get('entry_seq') or row.get('place')}",
-    )
+    return next((f"{what}{which}" for what, which in ways if _is_shown(which)), "a row")
 
 
 def _person(connection: sqlite3.Connection, person_id: Any) -> Mapping[str, Any] | None:

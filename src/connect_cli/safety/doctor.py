@@ -66,6 +66,7 @@ _IN_SHAPE = (
         checks.open_command,
         checks.write_ahead,
     ),
+    checks.back_again,
     checks.twice,
     checks.same_person,
 )

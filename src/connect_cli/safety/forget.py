@@ -32,8 +32,8 @@ from connect_cli.safety import redaction
 from connect_cli.safety.moments import KeptMoments
 from connect_cli.safety.record_redaction import Forgotten, RecordRedactor, same_people
 from connect_cli.safety.redaction import NameRedactor
-from connect_cli.store import people, schema
 from connect_cli.store import names as store_names
+from connect_cli.store import people, schema
 from connect_cli.store.changes import FORGET
 from connect_cli.store.schema import INDEXES, OWNERS, TABLES
 
@@ -164,6 +164,7 @@ class Forgetting:
             texts=texts,
             first_names=first_names,
             named_after=tuple(dict.fromkeys(holding)),
+            travels=self._connection.execute("SELECT 1 FROM sync").fetchone() is not None,
         )
 
     def remove(self) -> Iterator[int]:
@@ -394,7 +395,7 @@ def _is_folded(table: str) -> bool:
 
 
 def _any_of(needles: tuple[str, ...]) -> str:
-    return " OR ".join("instr(folded, ?) > 0" for _ in needles)
+    return " OR ".join("instr(folded, ?) > 0" for _ in needles) or "0"  # their names are others'
 
 
 def wipe_freed_pages(connection: sqlite3.Connection, path: Path) -> None:
