@@ -26,7 +26,7 @@ from connect_cli.store.column_checks import moment
 from connect_cli.store.inbox_lines import taken
 from connect_cli.store.read_values import reading
 from connect_cli.store.row_checks import moments, side_of
-from connect_cli.store.schema import PEOPLE, TRAVELS, UNKNOWN_MOMENT, Row, value
+from connect_cli.store.schema import PEOPLE, TRAVELS, UNKNOWN_MOMENT, Row, columns, value
 
 Times = dict[str, str]
 """When each field was said, by field."""
@@ -35,8 +35,9 @@ Times = dict[str, str]
 def brought_and_undone(connection: sqlite3.Connection) -> list[int]:
     """The numbers of imports of another copy that were undone, and of the undos.
 
-    For merging it is as if neither had happened: the same rows may be imported again. What a sync
-    brought is not among them: to take that back is a change like any other.
+    For merging it is as if neither had happened: the same rows may be imported again. To take back
+    what a sync brought is a change like any other. So is every undo that has `times`, though they
+    are empty: other machines had been told of the import by then (undo.py).
     """
     found = connection.execute(_UNDONE)
     return [seq for pair in found for seq in pair]
@@ -81,6 +82,24 @@ def after(at: str) -> str:
     except OverflowError:  # the last moment that there is
         return at
     return later.isoformat(timespec="milliseconds")
+
+
+@reading("change", "command")
+def before_deletion(
+    connection: sqlite3.Connection, table: str, row_id: str
+) -> tuple[Row, Times] | None:
+    """A row as it was before it was last deleted, and when its fields were said; None if unknown.
+
+    An import that was undone counts here: what it brought is known.
+    """
+    said = {"ids": json.dumps([row_id]), "table": table, "ignored": "[]"}
+    changes = [_Change._make(each) for each in connection.execute(_CHANGES, said)]
+    ends = [n for n, one in enumerate(changes) if one.before is not None and one.after is None]
+    if not ends:
+        return None
+    row = side_of(table, changes[ends[-1]].before) or {}
+    past = _Past(table, _made(row), is_heard=False).run(changes[: ends[-1]], ())
+    return {name: row.get(name) for name in ("id", *columns(table))}, past.said
 
 
 class _Change(NamedTuple):
@@ -175,7 +194,7 @@ class _Past:
         self._begin(change.before)
         for name, group in TRAVELS[self._table].items():
             if name in told or value(was or {}, group) != value(is_now or {}, group):
-                here = max(at, after(self.said[name])) if change.times is None else at
+                here = at if told else max(at, after(self.said[name]))
                 self.said[name] = told.get(name) or told.get("at") or here
 
     def _begin(self, before: str | None) -> None:
@@ -263,7 +282,8 @@ _PEOPLE_SAID = """SELECT w.value, c.command_seq, json_extract(c.times, '$.at'), 
   GROUP BY w.value, c.command_seq"""
 _UNDONE = """SELECT i.seq, u.seq FROM command AS i JOIN command AS u ON u.undoes = i.id
   WHERE i.verb = 'import' AND NOT EXISTS (SELECT 1 FROM command AS r WHERE r.undoes = u.id)
-    AND EXISTS (SELECT 1 FROM change AS c WHERE c.command_seq = i.seq AND c.times IS NOT NULL)"""
+    AND EXISTS (SELECT 1 FROM change WHERE command_seq = i.seq AND times IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM change WHERE command_seq = u.seq AND times IS NOT NULL)"""
 _NOT_THERE = """SELECT value FROM json_each(:ids)
   WHERE NOT EXISTS (SELECT 1 FROM {table} AS t WHERE t.id = value)"""
 _GONE = """SELECT g.id, g.at FROM json_each(:ids) AS w CROSS JOIN gone AS g ON g.id = w.value

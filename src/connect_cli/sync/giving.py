@@ -16,6 +16,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress
 from connect_cli.store import machines, snapshot
 from connect_cli.store.machines import Ids, Mine
+from connect_cli.store.schema import Row
 from connect_cli.store.snapshot import one_moment
 from connect_cli.sync import jsonl, segments
 from connect_cli.sync.folder import Folder, State
@@ -23,6 +24,7 @@ from connect_cli.sync.seal import digest_of
 from connect_cli.sync.segments import Header
 from connect_cli.sync.taking import SCHEMA
 
+Told = tuple[str, Row, snapshot.Times]
 MOST_FILES = 500
 """So many files at most, until one whole file takes their place."""
 
@@ -147,7 +149,7 @@ class Giving:
             header=segments.first_fields(header),
         )
 
-    def _noting(self, rows: Iterable[snapshot.Told]) -> Iterator[snapshot.Told]:
+    def _noting(self, rows: Iterable[Told]) -> Iterator[Told]:
         for told in rows:
             self.newest = max(self.newest, *told[2].values())
             yield told

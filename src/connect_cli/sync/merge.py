@@ -77,9 +77,17 @@ class Importer:
         self._connection = connection
         self._at_first: Callable[[], object] | None = at_first
         self._ignored = snapshot.brought_and_undone(connection)
+        self._forgotten = {one for (one,) in connection.execute("SELECT id FROM forgotten")}
         self._deleted_people: dict[str, IncomingRow] = {}
         self._postponed: list[IncomingRow] = []
         self.outcome = Outcome()
+
+    def obey(self, ids: Iterable[str]) -> None:
+        """Take no row about these people from now on: they were forgotten."""
+        if new := set(ids) - self._forgotten:
+            self._begin()
+            self._forgotten |= new
+            self._connection.executemany(_OBEY, [(one,) for one in sorted(new)])
 
     def merge(self, table: str, arrivals: Sequence[IncomingRow]) -> None:
         """Merge rows of one table. A row that breaks a rule of the journal is left out alone."""
@@ -372,5 +380,6 @@ def _count(counts: dict[str, int], table: str, more: int) -> None:
         counts[table] = counts.get(table, 0) + more
 
 
+_OBEY = "INSERT INTO forgotten (id) VALUES (?) ON CONFLICT DO NOTHING"
 _NOTE_GONE = """INSERT INTO gone (id, table_name, at) VALUES (?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET at = excluded.at"""
