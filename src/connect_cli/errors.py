@@ -141,6 +141,10 @@ class LinesWait(ConnectError):
     exit_code = ExitCode.NO_SUCH_PERSON
 
 
+class CarrierFailed(ConnectError):
+    """The program that carries the sync folder could not do it: no network, no permission."""
+
+
 class NoSuchThing(ConnectError):
     """An interaction, promise or detail that does not exist, or an id that fits several."""
 

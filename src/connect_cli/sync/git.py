@@ -1,0 +1,463 @@
+"""Git as a carrier of the sync folder: a mirror of it is moved to and from a remote repository.
+
+In the home of the carrier, beside the journal, lie `mirror/`, which is the sync folder for
+everybody else, and `repository.git`, a bare repository of connect's own. On the remote each machine
+has a branch with its id as the name and one commit without a parent: the marker, the key and the
+machine's own files. The owner alone pushes it, by force. So no history keeps what was forgotten;
+when the remote itself deletes what no branch holds any longer is for the remote to say.
+
+connect opens no connection. These commands of git are started, in connect's own repository:
+- fetch: the first time `init` and `ls-remote`; then `fetch`, `for-each-ref`, `cat-file`, and
+  `ls-tree` for each branch; if something is new, `update-ref`; if `fetch` fails, `rev-list`
+- push: `ls-files`, `diff-files`, `update-index`, `write-tree`, `commit-tree`, `for-each-ref`; if the
+  branch is to change, `update-ref` and `push`
+- prune, after something was removed: `reflog` and `gc`
+- drop, for a retired machine: `for-each-ref`, `push` and `update-ref`; if the server lets nobody
+  delete a branch, also `hash-object`, `mktree` and `commit-tree`
+Only `ls-remote`, `fetch` and `push` connect to the remote, and only while such a command runs.
+
+Nothing is written into the mirror before every branch has been checked (git_branches.py). The
+repository can always be made again: if it is damaged, that is what happens.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from stat import S_ISREG
+
+from connect_cli import files
+from connect_cli.errors import CarrierFailed, ConnectError
+from connect_cli.sync import git_branches, git_program
+from connect_cli.sync.git_branches import (
+    CONNECT,
+    KEY,
+    MACHINES,
+    MARKER,
+    MIRRORED,
+    OWN_FILE,
+    SENT,
+    STATE,
+    Blob,
+    Branch,
+    Files,
+    Objects,
+    below,
+)
+from connect_cli.sync.git_program import Git, LocalFailure, remove
+
+_SCHEME = re.compile(r"(?:ssh|git|git\+ssh|ssh\+git|https?|file)://.", re.IGNORECASE)
+_BY_SSH = re.compile(r"[^/:]+:(?!//).")
+_PASSWORD = re.compile(r"[^/]+://[^/@]*:[^/]*@")
+_CHUNK = 2**20
+_MANY = 12
+"""Files in one of the 256 folders of objects: git itself would tidy up at 27."""
+
+
+def is_git(where: str) -> bool:
+    """Whether this names a Git repository: a URL, `host:path`, or a bare repository on the disk."""
+    if _SCHEME.match(where):
+        return True
+    path = Path(where)
+    return is_bare(path) if path.exists() else _BY_SSH.match(where) is not None
+
+
+def is_bare(folder: Path) -> bool:
+    """Whether a folder is a bare repository."""
+    inside = (folder / name for name in ("objects", "refs"))
+    return (folder / "HEAD").is_file() and all(each.is_dir() for each in inside)
+
+
+def as_kept(where: str) -> str:
+    """The address of a repository as it is kept: it means the same in every folder.
+
+    Raises ConnectError for what git would take for an option or a command, and for a password.
+    """
+    if not where or where[0] == "-" or "::" in where.split("/", 1)[0] or "\0" in where:
+        raise ConnectError(
+            f"'{where}' is not the address of a repository", "write it like git@host:me/journal.git"
+        )
+    if _PASSWORD.match(where):
+        raise ConnectError(
+            "the address of the repository holds a password",
+            "leave it out: git asks for it, or a credential helper of git keeps it",
+        )
+    return str(Path(where).absolute()) if Path(where).exists() else where
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a fetch found: the machines whose files are new, and those that are no longer there.
+
+    strange: the branch of this machine is not what this repository pushed last, as when another
+    copy of the journal runs as the same machine.
+    """
+
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    strange: bool = False
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """Moves the sync folder between its mirror and a remote repository.
+
+    home: the folder for both. quiet: nobody is asked anything, as in a prompt or in cron; nor is
+    anybody where there is no terminal. Every method raises ConnectError, and CarrierFailed if git
+    could not do it; every file of the mirror is whole then, and the next run goes on from there.
+    """
+
+    remote: str
+    home: Path
+    quiet: bool = field(default=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Check the address before anything is made."""
+        object.__setattr__(self, "remote", as_kept(self.remote))
+
+    @property
+    def mirror(self) -> Path:
+        """The sync folder, as everybody else sees it."""
+        return self.home / "mirror"
+
+    @property
+    def repository(self) -> Path:
+        """The bare repository of connect's own."""
+        return self.home / "repository.git"
+
+    @property
+    def _to_prune(self) -> Path:
+        """A note that the repository holds what was removed."""
+        return self.home / "prune"
+
+    def fetch(self, own: str | None) -> Fetched:
+        """Bring the mirror up to date with the branches of all machines but this one.
+
+        own: the id of this machine. Its files are taken from the remote only where the mirror has
+        nothing of it, as on a new disk.
+        """
+        with self._made() as git:
+            try:
+                return self._fetched(git, own)
+            except CarrierFailed as failed:
+                if not isinstance(failed, LocalFailure) and _is_sound(git):
+                    raise
+            remove(self.repository)
+            self._make(git)
+            return self._fetched(git, own)
+
+    def push(self, own: str) -> bool:
+        """Push the files of this machine in the mirror; returns whether anything was to be pushed.
+
+        It fails if the branch on the remote is not as the last fetch found it.
+        """
+        with self._made() as git:
+            commit = self._committed(git, own)
+            there = below(git_branches.refs(git), CONNECT).get(own, "")
+            if commit == there:
+                return False
+            self._send(git, own, there, commit)
+            return True
+
+    def drop(self, machine_id: str) -> None:
+        """Delete the branch and the files of a machine that is retired."""
+        with self._made() as git:
+            if there := git_branches.refs(git).get(f"{CONNECT}{machine_id}"):
+                self._note()
+                self._delete(git, machine_id, there)
+                kept = {f"{prefix}{machine_id}" for prefix in (MIRRORED, SENT)}
+                _update(git, *(f"delete {ref}" for ref in kept & git_branches.refs(git).keys()))
+            remove(self.mirror / MACHINES / machine_id)
+
+    def prune(self) -> None:
+        """Delete what no branch holds any longer from connect's own repository, if there is any."""
+        if self._to_prune.exists() or _is_crowded(self.repository):
+            with self._made() as git:
+                git_program.clear(self.repository)
+                git.run("reflog", "expire", "--expire=now", "--all")
+                git.run("gc", "--quiet", "--prune=now", "--force")
+                remove(self._to_prune)
+
+    @contextmanager
+    def _made(self) -> Iterator[Git]:
+        """Git in the repository; a new one is removed again if what it was made for fails."""
+        with git_program.alone(self.home, self.repository, self.remote, asks=not self.quiet) as git:
+            if is_bare(self.repository):
+                if git.unfinished:
+                    self._note()
+                yield git
+                return
+            try:
+                self._make(git)
+                yield git
+            except BaseException:
+                remove(self.repository)
+                raise
+
+    def _make(self, git: Git) -> None:
+        """Make the repository, if the remote holds nothing but branches of machines."""
+        new = self.home / "repository.new"
+        remove(new)
+        git.run("init", "--quiet", "--bare", "--template=", "--", str(new))
+        new.rename(self.repository)
+        listed = git.run("ls-remote", "--quiet", "--heads", "--tags", "--", self.remote)
+        git_branches.check_names(listed.decode(errors="replace"), self.remote)
+
+    def _fetched(self, git: Git, own: str | None) -> Fetched:
+        before = git_branches.refs(git)
+        self._fetch(git)
+        self._note_replaced(git, before)
+        with git_branches.objects(git) as read:
+            branches = git_branches.checked(git, read, self.remote)
+            git_branches.check_one_journal(branches, self.remote, self._marker())
+            with files.reporting("write", self.mirror):
+                fetched = self._bring(git, read, branches, own)
+        return fetched if own is None else self._compared(git, own, before, fetched)
+
+    def _fetch(self, git: Git) -> None:
+        try:
+            git.run(*_FETCH, "--", self.remote, f"+refs/heads/*:{CONNECT}*")
+        except BaseException:
+            if _has_grown(self.repository, git.since):
+                self._note()  # what came belongs to no branch
+            raise
+
+    def _note_replaced(self, git: Git, before: Mapping[str, str]) -> None:
+        """Note what branches no longer hold that they held before."""
+        there = below(git_branches.refs(git), CONNECT)
+        for name, commit in below(before, CONNECT).items():
+            if name not in there:
+                self._note()
+            elif there[name] != commit:
+                old, new = (git_branches.tree(git, each) for each in (commit, there[name]))
+                self._note_lost(old, new)
+
+    def _marker(self) -> bytes | None:
+        file = self.mirror / MARKER
+        with files.reporting("read", file):
+            return file.read_bytes() if file.exists() else None
+
+    def _bring(
+        self, git: Git, read: Objects, branches: Mapping[str, Branch], own: str | None
+    ) -> Fetched:
+        """Make the mirror show the branches. Raises OSError."""
+        self._bring_root(read, branches)
+        machines = {name: branch for name, branch in branches.items() if branch.files}
+        if own is not None and (ours := machines.pop(own, None)) is not None:
+            self._restore(read, own, ours)
+        mirrored = below(git_branches.refs(git), MIRRORED)
+        changed = tuple(
+            name
+            for name, branch in machines.items()
+            if self._bring_machine(git, read, name, branch, mirrored.get(name))
+        )
+        gone = tuple(sorted(self._shown() - machines.keys() - {own}))
+        for name in gone:
+            remove(self.mirror / MACHINES / name)
+        commands = [f"update {MIRRORED}{name} {branches[name].commit}" for name in changed]
+        commands += [f"delete {MIRRORED}{name}" for name in mirrored.keys() - machines.keys()]
+        _update(git, *commands)
+        return Fetched(changed, gone)
+
+    def _bring_root(self, read: Objects, branches: Mapping[str, Branch]) -> None:
+        """The marker and the key, where the mirror has none, from the first machine that has."""
+        files.make_folder(self.mirror / MACHINES)
+        for branch in branches.values():
+            if not (self.mirror / MARKER).exists():
+                files.write_whole(self.mirror / MARKER, branch.marker)
+            if branch.key is not None and not (self.mirror / KEY).exists():
+                files.write(self.mirror / KEY, read.parts(branch.key.name))
+
+    def _restore(self, read: Objects, own: str, branch: Branch) -> None:
+        """The files of this machine, all or none, if the mirror has nothing of it."""
+        if (folder := self.mirror / MACHINES / own).exists():
+            return
+        new = self.home / "own.new"
+        remove(new)
+        _write(read, new, branch.files, branch.files)
+        new.rename(folder)
+        files.synchronise(folder.parent)
+
+    def _bring_machine(
+        self, git: Git, read: Objects, name: str, branch: Branch, mirrored: str | None
+    ) -> bool:
+        """Make a machine's folder show its branch; returns whether anything was to be done.
+
+        mirrored: the commit that it shows, if one is noted. If that is the branch's, only the names
+        and the sizes are compared.
+        """
+        before = _files_before(git, branch, mirrored)
+        folder = self.mirror / MACHINES / name
+        there = _sizes(folder)
+        new = [
+            file
+            for file, blob in sorted(branch.files.items())
+            if there.get(file) != blob.size or _name(folder / file, before.get(file)) != blob.name
+        ]
+        _write(read, folder, branch.files, new)
+        old = there.keys() - branch.files.keys()
+        for file in old:
+            remove(folder / file)
+        return bool(new or old or mirrored != branch.commit)
+
+    def _shown(self) -> set[str]:
+        """The machines of which the mirror has something."""
+        return {each.name for each in (self.mirror / MACHINES).iterdir()}
+
+    def _note(self) -> None:
+        with files.reporting("write", self._to_prune):
+            if not self._to_prune.exists():
+                files.write_whole(self._to_prune, b"")
+
+    def _note_lost(self, before: Files, after: Files) -> None:
+        """Note that something is to be pruned, if a file is no longer there as it was.
+
+        How far a machine is changes each time, and names nobody.
+        """
+        kept = {blob.name for blob in after.values()}
+        lost = (blob.name not in kept for path, blob in before.items() if _is_content(path))
+        if any(lost):
+            self._note()
+
+    def _compared(self, git: Git, own: str, before: Mapping[str, str], fetched: Fetched) -> Fetched:
+        """The same, and whether somebody else pushed as this machine."""
+        found = git_branches.refs(git)
+        there = found.get(branch := f"{CONNECT}{own}")
+        known = (None, before.get(branch), found.get(f"{SENT}{own}"))
+        strange = there not in known and there != self._committed(git, own)
+        return replace(fetched, strange=strange)
+
+    def _committed(self, git: Git, own: str) -> str:
+        """A commit of this machine's files in the mirror; the same for the same files."""
+        try:
+            return self._commit(git, own)
+        except LocalFailure:  # the index is only a memory of what was read before
+            self._note()
+            remove(self.repository / "index")
+            return self._commit(git, own)
+
+    def _commit(self, git: Git, own: str) -> str:
+        wanted = set(self._own_paths(own))
+        stale = _paths(git.run("ls-files", "-z")) - wanted
+        changed = _paths(git.run(f"--work-tree={self.mirror}", "diff-files", "--name-only", "-z"))
+        if any(map(_is_content, stale | changed)):
+            self._note()
+        if stale:
+            self._index(git, "--force-remove", stale)
+        self._index(git, "--add", wanted)
+        return _commit(git, git.run("write-tree").decode().strip())
+
+    def _own_paths(self, own: str) -> Iterator[str]:
+        folder = self.mirror / MACHINES / own
+        with files.reporting("read", folder):
+            found = [name for name in _sizes(folder) if OWN_FILE.fullmatch(name)]
+        if not found or not (self.mirror / MARKER).exists():
+            raise CarrierFailed(f"{self.mirror} lacks the files of this machine")
+        yield from (f"{MACHINES}/{own}/{name}" for name in found)
+        yield from (name for name in (MARKER, KEY) if (self.mirror / name).exists())
+
+    def _index(self, git: Git, how: str, paths: set[str]) -> None:
+        fed = b"".join(path.encode(errors="surrogateescape") + b"\0" for path in sorted(paths))
+        git.run(f"--work-tree={self.mirror}", "update-index", how, "-z", "--stdin", fed=fed)
+
+    def _send(self, git: Git, name: str, there: str, commit: str) -> None:
+        """Make the remote's branch this commit, if it is as it was; with no commit, delete it."""
+        if commit:
+            _update(git, f"update {SENT}{name} {commit}")
+        lease = f"--force-with-lease=refs/heads/{name}:{there}"
+        git.run(*_PUSH, lease, "--", self.remote, f"{commit}:refs/heads/{name}")
+        done = f"update {CONNECT}{name} {commit}" if commit else f"delete {CONNECT}{name}"
+        _update(git, done)
+
+    def _delete(self, git: Git, name: str, there: str) -> None:
+        """Delete a branch. Where the server lets nobody do that, it gets the marker alone."""
+        try:
+            self._send(git, name, there, "")
+        except CarrierFailed as failed:
+            if "rejected]" not in failed.message:
+                raise
+            marker = git.run("hash-object", "-w", "--no-filters", "--", str(self.mirror / MARKER))
+            entry = f"100644 blob {marker.decode().strip()}\t{MARKER}\n"
+            empty = git.run("mktree", fed=entry.encode()).decode().strip()
+            self._send(git, name, there, _commit(git, empty))
+
+
+_FETCH = (
+    *("fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head"),
+    *("--no-show-forced-updates", "--recurse-submodules=no"),
+)
+_PUSH = ("push", "--quiet", "--no-verify", "--no-signed", "--recurse-submodules=no")
+
+
+def _is_sound(git: Git) -> bool:
+    """Whether the repository holds all that it should."""
+    try:
+        git.run("rev-list", "--objects", "--all", "--quiet")
+    except CarrierFailed:
+        return False
+    return True
+
+
+def _is_crowded(repository: Path) -> bool:
+    """Whether so much lies about in the repository that git itself would tidy up."""
+    some = repository / "objects" / "17"
+    return some.is_dir() and sum(1 for _ in some.iterdir()) > _MANY
+
+
+def _update(git: Git, *commands: str) -> None:
+    if commands:
+        git.run("update-ref", "--stdin", fed="".join(f"{each}\n" for each in commands).encode())
+
+
+def _has_grown(repository: Path, since: int) -> bool:
+    """Whether anything was stored since a moment, in nanoseconds."""
+    folders = (repository / "objects").iterdir()
+    return any(each.stat().st_mtime_ns >= since for each in folders)
+
+
+def _paths(listed: bytes) -> set[str]:
+    return set(listed.decode(errors="surrogateescape").split("\0")[:-1])
+
+
+def _commit(git: Git, tree: str) -> str:
+    return git.run("commit-tree", tree, fed=b"connect\n").decode().strip()
+
+
+def _files_before(git: Git, branch: Branch, mirrored: str | None) -> Files:
+    if mirrored == branch.commit:
+        return branch.files
+    return {} if mirrored is None else git_branches.files_of(git, mirrored)
+
+
+def _is_content(path: str) -> bool:
+    return not path.rpartition("/")[2].startswith(STATE)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """What lies in a folder, by name; -1 for what is no file. Raises OSError."""
+    if not folder.is_dir():
+        return {}
+    found = ((each.name, each.lstat()) for each in folder.iterdir())
+    return {name: stat.st_size if S_ISREG(stat.st_mode) else -1 for name, stat in found}
+
+
+def _name(file: Path, known: Blob | None) -> str:
+    """How git names what a file holds. known: what git stored of it, if that is known."""
+    if known is not None:
+        return known.name
+    named = hashlib.sha1(b"blob %d\0" % file.stat().st_size, usedforsecurity=False)
+    with file.open("rb") as stream:
+        while part := stream.read(_CHUNK):
+            named.update(part)
+    return named.hexdigest()
+
+
+def _write(read: Objects, folder: Path, blobs: Files, names: Iterable[str]) -> None:
+    """Write files in the order of their names: how far the machine is, last. Raises OSError."""
+    files.make_folder(folder)
+    for name in sorted(names):
+        if (there := folder / name).is_dir():
+            remove(there)
+        files.write(there, read.parts(blobs[name].name))
