@@ -63,8 +63,8 @@ class Machine:
         """A run that has not begun."""
         with self.journal() as journal:
             at = setup.place(self.path, str(self.folder), quiet=True)
-            folder, mine = setup.opened(journal, at)
-            yield Sync(journal, folder, mine, self.name)
+            mine = setup.met(journal, at)
+            yield Sync(journal, setup.opened(at, mine), mine, self.name, at)
 
     def sync(self) -> Sync:
         """One run."""

@@ -70,12 +70,12 @@ def sync(
     session: Session = context.obj
     if folder is None and (join or encrypt or plain):
         raise NotUnderstood("--join, --encrypt and --plain go with --setup", "name its FOLDER")
+    where = session.settings.sync_folder
     if folder is not None:
-        _set_up(session, folder, join=join, encrypt=encrypt, plain=plain, yes=yes)
-    run = _opened(session, quiet=quiet)
-    if run is None:
+        where = _set_up(session, folder, join=join, encrypt=encrypt, plain=plain, yes=yes)
+    if not where and quiet:
         return
-    meeting, at = run
+    meeting, at = _opened(session, where, quiet=quiet)
     if machines:
         meeting.look()
         found = meeting.machines()
@@ -88,18 +88,15 @@ def sync(
             _check(session, meeting)
 
 
-def _opened(session: Session, *, quiet: bool) -> tuple[Sync, Place] | None:
-    """What was set up, ready to run; None if nothing was and nobody wants to know."""
-    where = session.settings.sync_folder
+def _opened(session: Session, where: str, *, quiet: bool) -> tuple[Sync, Place]:
+    """What was set up, ready to run."""
     if not where:
-        if quiet:
-            return None
         raise ConnectError(NOT_SET_UP, f"name its folder: {as_typed(VERB)} --setup FOLDER")
     at = setup.place(session.path, where, quiet=quiet or not session.can_ask)
-    if at.carrier is not None:
-        at.carrier.fetch()
-    folder, mine = setup.opened(session.journal, at)
-    return Sync(session.journal, folder, mine, environment.machine_name()), at
+    mine = setup.met(session.journal, at)
+    at.fetch(mine.machine_id)
+    folder = setup.opened(at, mine)
+    return Sync(session.journal, folder, mine, environment.machine_name(), at), at
 
 
 def _meet(session: Session, meeting: Sync, at: Place, *, quiet: bool, as_json: bool) -> None:
@@ -109,9 +106,9 @@ def _meet(session: Session, meeting: Sync, at: Place, *, quiet: bool, as_json: b
     if not as_json:
         take_inbox(session)
     with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
-        given = meeting.give(progress)
-    if at.carrier is not None:
-        at.carrier.push(meeting.mine.machine_id)
+        meeting.give(progress)
+    given = meeting.given
+    at.push(meeting.mine.machine_id)
     answer = SyncAnswer(
         at.where,
         [
@@ -132,11 +129,10 @@ def _no_bar() -> AbstractContextManager[Progress]:
 
 def _set_up(
     session: Session, where: str, *, join: bool, encrypt: bool, plain: bool, yes: bool
-) -> None:
-    """Make a new sync folder, or let this journal meet the others in one."""
+) -> str:
+    """Make a new sync folder, or let this journal meet the others in one; returns its name."""
     at = setup.place(session.path, where, quiet=not session.can_ask)
-    if at.carrier is not None:
-        at.carrier.fetch()
+    at.fetch(setup.machine_of(session.journal))
     marker = setup.check(session.journal, at)
     keyring = session.keyring
     if marker is None:
@@ -153,9 +149,10 @@ def _set_up(
     setup.adopt(session.journal, marker, key)
     taken_over = take_over(session.journal, VERB)
     how = "encrypted" if key else "in plain text"
-    session.say(f"This journal meets its other machines in {at.where}, {how}.")
+    tell(f"This journal meets its other machines in {at.where}, {how}.")
     if taken_over:
-        session.say(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
+        tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
+    return at.setting
 
 
 def _say(session: Session, answer: SyncAnswer, *, quiet: bool, as_json: bool) -> None:
@@ -176,9 +173,8 @@ def _retire(session: Session, meeting: Sync, at: Place, typed: str, *, yes: bool
     session.answers(yes=yes).confirm(f"Retire {typed}?")
     with bar(None, "Giving") as progress:
         meeting.retire(machine, progress)
-    if at.carrier is not None:
-        at.carrier.push(meeting.mine.machine_id)
-        at.carrier.drop(machine)
+    at.push(meeting.mine.machine_id)
+    at.drop(machine)
     session.say(f"Retired {typed}. Should it come back, it goes on as a new machine.")
 
 

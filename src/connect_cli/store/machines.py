@@ -55,8 +55,8 @@ def others(connection: sqlite3.Connection) -> dict[str, Other]:
     """Every other machine, by its id."""
     with reading("machine"):
         found = connection.execute(f"SELECT {', '.join(Other._fields)} FROM machine ORDER BY id")
-        read = (_checked("machine", Other._fields, row) for row in found)
-        return {row[0]: Other(*row[:-1], bool(row[-1])) for row in read}
+        read = [Other(*_checked("machine", Other._fields, row)) for row in found]
+        return {one.id: one._replace(retired=bool(one.retired)) for one in read}
 
 
 def forgotten(connection: sqlite3.Connection) -> frozenset[str]:

@@ -9,8 +9,8 @@ when the remote itself deletes what no branch holds any longer is for the remote
 connect opens no connection. These commands of git are started, in connect's own repository:
 - fetch: the first time `init` and `ls-remote`; then `fetch`, `for-each-ref`, `cat-file`, and
   `ls-tree` for each branch; if something is new, `update-ref`; if `fetch` fails, `rev-list`
-- push: `ls-files`, `diff-files`, `update-index`, `write-tree`, `commit-tree`, `for-each-ref`; if the
-  branch is to change, `update-ref` and `push`
+- push: `ls-files`, `diff-files`, `update-index`, `write-tree`, `commit-tree`, `for-each-ref`; if
+  the branch is to change, `update-ref` and `push`
 - prune, after something was removed: `reflog` and `gc`
 - drop, for a retired machine: `for-each-ref`, `push` and `update-ref`; if the server lets nobody
   delete a branch, also `hash-object`, `mktree` and `commit-tree`

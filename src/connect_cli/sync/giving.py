@@ -25,6 +25,10 @@ from connect_cli.sync.segments import Header
 from connect_cli.sync.taking import SCHEMA
 
 Told = tuple[str, Row, snapshot.Times]
+Gone = tuple[str, str, str]
+AROUND = ("header", "end")
+"""The lines of a file that are no rows."""
+
 MOST_FILES = 500
 """So many files at most, until one whole file takes their place."""
 
@@ -129,13 +133,13 @@ class Giving:
                     lines = self._all(header) if why else self._some(header, due)
                     self.folder.seal.write(segments.encoded(self._counted(lines, progress)), into)
                 hashed = digest_of(into)
-        return Given(number, self.lines, bool(why))
+        return Given(number, self.lines - len(AROUND), whole=bool(why))
 
     def _all(self, header: Header) -> Iterator[str]:
         connection = self.journal.connection
         return jsonl.written(
             self._noting(snapshot.rows(connection)),
-            snapshot.gone(connection),
+            self._noting_gone(snapshot.gone(connection)),
             orders=sorted(machines.forgotten(connection)),
             header=segments.first_fields(header),
         )
@@ -144,7 +148,7 @@ class Giving:
         connection = self.journal.connection
         return jsonl.written(
             self._noting(snapshot.some(connection, due)),
-            snapshot.gone_of(connection, due),
+            self._noting_gone(snapshot.gone_of(connection, due)),
             orders=(),
             header=segments.first_fields(header),
         )
@@ -153,6 +157,11 @@ class Giving:
         for told in rows:
             self.newest = max(self.newest, *told[2].values())
             yield told
+
+    def _noting_gone(self, gone: Iterable[Gone]) -> Iterator[Gone]:
+        for one in gone:
+            self.newest = max(self.newest, one[2])
+            yield one
 
     def _counted(self, lines: Iterable[str], progress: Progress) -> Iterator[str]:
         for line in lines:

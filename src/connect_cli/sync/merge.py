@@ -81,6 +81,7 @@ class Importer:
         self._deleted_people: dict[str, IncomingRow] = {}
         self._postponed: list[IncomingRow] = []
         self.outcome = Outcome()
+        self.due: set[tuple[str, str]] = set()
 
     def obey(self, ids: Iterable[str]) -> None:
         """Take no row about these people from now on: they were forgotten."""

@@ -21,6 +21,7 @@ from connect_cli.store.machines import Mine, Other
 from connect_cli.store.schema import new_id
 from connect_cli.sync.folder import Folder, State
 from connect_cli.sync.giving import Given, Giving
+from connect_cli.sync.setup import Place
 from connect_cli.sync.taking import Taken, Taking, Wait
 
 CLOCKS_APART = timedelta(days=1)
@@ -32,16 +33,18 @@ MUCH_BYTES = 2**20
 
 @dataclass
 class Sync:
-    """One run on an open sync folder. name: what this machine is called.
+    """One run on an open sync folder. name: what this machine is called. at: where it is.
 
-    notes: what somebody should know besides what was taken and given.
+    given: what this machine gave. notes: what somebody should know besides.
     """
 
     journal: Journal
     folder: Folder
     mine: Mine
     name: str
+    at: Place
     notes: list[str] = field(default_factory=list)
+    given: Given | None = None
 
     @property
     def taken(self) -> list[Taken]:
@@ -71,12 +74,11 @@ class Sync:
         self._taking.run(progress)
         self.mine = self._taking.mine
 
-    def give(self, progress: Progress = lambda _: None, *, whole: bool = False) -> Given | None:
-        """Give what is new here; None if nothing was. whole: give everything anew."""
+    def give(self, progress: Progress = lambda _: None, *, whole: bool = False) -> None:
+        """Give what is new here, if anything is. whole: give everything anew."""
         giving = self._giving(whole=whole)
-        given = giving.run(progress)
+        self.given = giving.run(progress)
         self.mine = giving.mine
-        return given
 
     def gives_all(self) -> bool:
         """Whether the whole journal is to be given, which takes a while."""
@@ -184,6 +186,7 @@ class Sync:
             before = Other(mine.machine_id, self.name, mine.number, mine.hash)
             machines.keep_other(connection, before)
             machines.keep_mine(connection, self.mine)
+        self.at.fetch(self.mine.machine_id)
         self.notes.append(why)
 
     def _why_new(self) -> str | None:
@@ -198,6 +201,7 @@ class Sync:
             numbers += self.folder.numbers(own)
         newest = max(numbers[-1], 0 if state is None else state.number)
         forked = state is not None and state.number == mine.number and state.hash != mine.hash
+        forked |= self.at.is_strange
         if newest <= mine.number and not forked:
             return None
         retire = as_typed("sync", "--retire", own)

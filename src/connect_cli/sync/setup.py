@@ -30,11 +30,32 @@ PEERS = ("Syncthing",)
 
 @dataclass
 class Place:
-    """Where machines meet. where: as it is in the settings. carrier: for a Git repository."""
+    """Where machines meet. where: as it is in the settings. carrier: for a Git repository.
+
+    is_strange: another machine pushed what only this one may.
+    """
 
     where: str
     path: Path
     carrier: Carrier | None = None
+    is_strange: bool = False
+
+    def fetch(self, own: str | None) -> None:
+        """Let Git bring what the other machines pushed. own: the id of this one."""
+        if self.carrier is not None:
+            self.is_strange = self.carrier.fetch(own).strange
+
+    def push(self, own: str) -> None:
+        """Let Git bring to the others what this machine gave."""
+        if self.carrier is not None:
+            self.carrier.push(own)
+            self.carrier.prune()
+
+    def drop(self, machine: str) -> None:
+        """Let Git drop the branch of a machine that was retired."""
+        if self.carrier is not None:
+            self.carrier.drop(machine)
+            self.carrier.prune()
 
     @property
     def setting(self) -> str:
@@ -56,15 +77,28 @@ def place(journal: Path, where: str, *, quiet: bool) -> Place:
     if is_git(where):
         file = files.real(journal)
         home = file.with_name(f"{file.stem}.sync")
-        return Place(where, home / "mirror", Carrier(where, home, quiet=quiet))
+        carrier = Carrier(where, home, quiet=quiet)
+        return Place(where, carrier.mirror, carrier)
     return Place(where, files.real(Path(where).expanduser()))
 
 
-def opened(journal: Journal, at: Place) -> tuple[Folder, Mine]:
-    """The folder that was set up for this journal. Raises ConnectError if it is not usable now."""
+def machine_of(journal: Journal) -> str | None:
+    """The id of this machine; None if it has none yet."""
     mine = machines.mine(journal.connection)
-    if mine is None:
-        raise ConnectError(f"this journal does not meet others in {at.where} yet", _set_up(at))
+    return None if mine is None else mine.machine_id
+
+
+def met(journal: Journal, at: Place) -> Mine:
+    """This machine, as it was set up. Raises ConnectError if it was not."""
+    if (mine := machines.mine(journal.connection)) is None:
+        raise ConnectError(
+            f"this journal does not meet others in {at.where} yet", f"set it up: {_set_up(at)}"
+        )
+    return mine
+
+
+def opened(at: Place, mine: Mine) -> Folder:
+    """The folder that was set up for this journal. Raises ConnectError if it is not usable now."""
     if not at.path.is_dir():
         raise ConnectError(f"{at.path} is not there", "connect the disk, or start what carries it")
     marker = Folder(at.path).marker()
@@ -77,7 +111,7 @@ def opened(journal: Journal, at: Place) -> tuple[Folder, Mine]:
         raise ConnectError(f"in {at.path} another journal meets", "name the folder of this one")
     if marker.encrypted != bool(mine.key):
         raise ConnectError(f"{at.path} was set up anew", f"set it up here again: {_set_up(at)}")
-    return Folder(at.path, Seal(mine.key)), mine
+    return Folder(at.path, Seal(mine.key))
 
 
 def check(journal: Journal, at: Place) -> Marker | None:
