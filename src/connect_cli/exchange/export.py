@@ -26,7 +26,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.calendar import yearly_text
 from connect_cli.language.words import fold
 from connect_cli.model import BIRTHDAY, DEATH, POINT_KINDS, Interaction
-from connect_cli.store import changes, interactions, memory, snapshot
+from connect_cli.store import changes, interactions, memory
 from connect_cli.store.changes import Told
 from connect_cli.store.column_checks import day
 from connect_cli.store.memory import every_occasion, open_promises
@@ -35,7 +35,7 @@ from connect_cli.store.places import CITY, LIVES_IN
 from connect_cli.store.read_values import maybe, reading, text
 from connect_cli.store.snapshot import one_moment
 from connect_cli.store.tags import people_tags
-from connect_cli.sync import jsonl
+from connect_cli.sync import copies
 from connect_cli.views import Plan
 
 BATCH = 500
@@ -61,11 +61,7 @@ _PEOPLE = """SELECT id, name, circle, coalesce(cadence_words, cadence), first_on
 def lines_of_everything(journal: Journal) -> Iterator[str]:
     """The journal as JSON Lines, as docs/export.md describes them."""
     with one_moment(journal.connection):
-        yield from jsonl.written(
-            snapshot.rows(journal.connection),
-            snapshot.gone(journal.connection),
-            snapshot.orders(journal.connection),
-        )
+        yield from copies.lines(journal.connection)
 
 
 def table(journal: Journal, what: str) -> Iterator[Sequence[str]]:

@@ -11,12 +11,13 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from connect_cli import scratch
-from connect_cli.exchange.export import lines_of_everything
 from connect_cli.journal.journal import Journal
 from connect_cli.safety import forget
 from connect_cli.store import database
 from connect_cli.store.machines import Mine
 from connect_cli.store.schema import new_id
+from connect_cli.store.snapshot import one_moment
+from connect_cli.sync import copies
 from connect_cli.sync.folder import Folder
 from connect_cli.sync.taking import Taking, Wait
 
@@ -54,11 +55,12 @@ def compare(journal: Journal, folder: Folder, mine: Mine) -> Compared:
     """Compare this journal with what all machines gave."""
     with _made_of(journal, folder, mine) as (other, waits):
         lines = 0
-        here, there = lines_of_everything(journal), lines_of_everything(other)
-        for one, two in zip_longest(here, there):
-            if one != two:
-                return Compared(lines, one, two, waits)
-            lines += 1
+        with one_moment(journal.connection), one_moment(other.connection):
+            here, there = copies.lines(journal.connection), copies.lines(other.connection)
+            for one, two in zip_longest(here, there):
+                if one != two:
+                    return Compared(lines, one, two, waits)
+                lines += 1
     return Compared(lines, None, None, waits)
 
 

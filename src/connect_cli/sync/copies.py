@@ -1,12 +1,15 @@
 """Merge another copy of the journal from a file, for real or as a dry run."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from types import MappingProxyType
+from typing import Any, BinaryIO
 
 from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress, Unread
+from connect_cli.store import snapshot
 from connect_cli.sync import jsonl
 from connect_cli.sync.jsonl import LONGEST_LINE, Deletion, IncomingRow, Order
 from connect_cli.sync.merge import Importer, Outcome
@@ -40,6 +43,19 @@ def merge_copy(
         merge_all(importer, jsonl.read(_lines(stream)), lambda: progress(stream.tell()))
         check_steady(file, stream)
     return importer.outcome
+
+
+def lines(
+    connection: sqlite3.Connection,
+    header: Mapping[str, Any] = MappingProxyType({}),
+    noting: Callable[[Iterable[Any]], Iterable[Any]] = lambda rows: rows,
+) -> Iterator[str]:
+    """The whole journal as another copy reads it; the caller keeps it at one moment.
+
+    header: what the first line says besides. noting: sees every row and deletion on its way.
+    """
+    rows, gone = noting(snapshot.rows(connection)), noting(snapshot.gone(connection))
+    return jsonl.written(rows, gone, snapshot.orders(connection), header)
 
 
 def merge_all(

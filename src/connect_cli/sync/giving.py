@@ -8,7 +8,7 @@ So it does when somebody was forgotten, because older files hold their name.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from connect_cli import files
 from connect_cli.errors import ConnectError, as_typed
@@ -16,16 +16,13 @@ from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress
 from connect_cli.store import machines, snapshot
 from connect_cli.store.machines import Ids, Mine
-from connect_cli.store.schema import Row
 from connect_cli.store.snapshot import one_moment
-from connect_cli.sync import jsonl, segments
+from connect_cli.sync import copies, jsonl, segments
 from connect_cli.sync.folder import Folder, State
 from connect_cli.sync.seal import digest_of
 from connect_cli.sync.segments import Header
 from connect_cli.sync.taking import SCHEMA
 
-Told = tuple[str, Row, snapshot.Times]
-Gone = tuple[str, str, str]
 AROUND = ("header", "end")
 """The lines of a file that are no rows."""
 
@@ -130,38 +127,25 @@ class Giving:
                     upto = machines.newest_change(connection)
                     due = machines.to_give(connection, self.mine.given)
                     kept.append((upto, due))
-                    lines = self._all(header) if why else self._some(header, due)
+                    lines = self._lines(header, None if why else due)
                     self.folder.seal.write(segments.encoded(self._counted(lines, progress)), into)
                 hashed = digest_of(into)
         return Given(number, self.lines - len(AROUND), whole=bool(why))
 
-    def _all(self, header: Header) -> Iterator[str]:
-        connection = self.journal.connection
-        return jsonl.written(
-            self._noting(snapshot.rows(connection)),
-            self._noting_gone(snapshot.gone(connection)),
-            orders=sorted(machines.forgotten(connection)),
-            header=segments.first_fields(header),
-        )
+    def _lines(self, header: Header, due: Ids | None) -> Iterator[str]:
+        """The lines of a file. due: the rows to give; None: all."""
+        connection, first = self.journal.connection, segments.first_fields(header)
+        if due is None:
+            return copies.lines(connection, first, self._noting)
+        rows, gone = snapshot.some(connection, due), snapshot.gone_of(connection, due)
+        return jsonl.written(self._noting(rows), self._noting(gone), header=first)
 
-    def _some(self, header: Header, due: Ids) -> Iterator[str]:
-        connection = self.journal.connection
-        return jsonl.written(
-            self._noting(snapshot.some(connection, due)),
-            self._noting_gone(snapshot.gone_of(connection, due)),
-            orders=(),
-            header=segments.first_fields(header),
-        )
-
-    def _noting(self, rows: Iterable[Told]) -> Iterator[Told]:
-        for told in rows:
-            self.newest = max(self.newest, *told[2].values())
-            yield told
-
-    def _noting_gone(self, gone: Iterable[Gone]) -> Iterator[Gone]:
-        for one in gone:
-            self.newest = max(self.newest, one[2])
-            yield one
+    def _noting(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """Note the newest moment of what passes: rows with their moments, and deletions."""
+        for row in rows:
+            last = row[2]
+            self.newest = max(self.newest, last if isinstance(last, str) else max(last.values()))
+            yield row
 
     def _counted(self, lines: Iterable[str], progress: Progress) -> Iterator[str]:
         for line in lines:
