@@ -21,7 +21,6 @@ repository can always be made again: if it is damaged, that is what happens.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -29,8 +28,9 @@ from pathlib import Path
 from stat import S_ISREG
 
 from connect_cli import files
-from connect_cli.errors import CarrierFailed, ConnectError
+from connect_cli.errors import CarrierFailed
 from connect_cli.sync import git_branches, git_program
+from connect_cli.sync.git_address import as_kept, is_bare
 from connect_cli.sync.git_branches import (
     CONNECT,
     KEY,
@@ -48,43 +48,9 @@ from connect_cli.sync.git_branches import (
 )
 from connect_cli.sync.git_program import Git, LocalFailure, remove
 
-_SCHEME = re.compile(r"(?:ssh|git|git\+ssh|ssh\+git|https?|file)://.", re.IGNORECASE)
-_BY_SSH = re.compile(r"[^/:]+:(?!//).")
-_PASSWORD = re.compile(r"[^/]+://[^/@]*:[^/]*@")
 _CHUNK = 2**20
 _MANY = 12
 """Files in one of the 256 folders of objects: git itself would tidy up at 27."""
-
-
-def is_git(where: str) -> bool:
-    """Whether this names a Git repository: a URL, `host:path`, or a bare repository on the disk."""
-    if _SCHEME.match(where):
-        return True
-    path = Path(where)
-    return is_bare(path) if path.exists() else _BY_SSH.match(where) is not None
-
-
-def is_bare(folder: Path) -> bool:
-    """Whether a folder is a bare repository."""
-    inside = (folder / name for name in ("objects", "refs"))
-    return (folder / "HEAD").is_file() and all(each.is_dir() for each in inside)
-
-
-def as_kept(where: str) -> str:
-    """The address of a repository as it is kept: it means the same in every folder.
-
-    Raises ConnectError for what git would take for an option or a command, and for a password.
-    """
-    if not where or where[0] == "-" or "::" in where.split("/", 1)[0] or "\0" in where:
-        raise ConnectError(
-            f"'{where}' is not the address of a repository", "write it like git@host:me/journal.git"
-        )
-    if _PASSWORD.match(where):
-        raise ConnectError(
-            "the address of the repository holds a password",
-            "leave it out: git asks for it, or a credential helper of git keeps it",
-        )
-    return str(Path(where).absolute()) if Path(where).exists() else where
 
 
 @dataclass(frozen=True)
@@ -194,6 +160,7 @@ class Carrier:
                 yield git
             except BaseException:
                 remove(self.repository)
+                remove(self._to_prune)
                 raise
 
     def _make(self, git: Git) -> None:

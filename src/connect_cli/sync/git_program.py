@@ -109,7 +109,7 @@ _HINTS = (
 
 
 _MESSAGES, _RUNNING = "git.log", b"running\n"
-"""The file of git's messages, and its first line during a run; only a killed run leaves it."""
+"""The file of git's messages, and its first line during a run, which only a killed run leaves."""
 _FAR = ("fetch", "push", "ls-remote")
 """The commands that connect to the remote."""
 
