@@ -238,6 +238,7 @@ SHOWING = (
         ("promises",),
         ("changes",),
     ),
+    ("export", "page"),
     *(("search", SECRET), ("search", "zoe"), ("why", ZOE), ("ahead",), ("undo",), ("plan",)),
 )
 

@@ -1,7 +1,6 @@
 """The coming days for the phone: who comes up on each, what to know of them, and everybody."""
 
 from collections.abc import Iterable, Iterator, Sequence
-
 from datetime import date
 from typing import TypeVar
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from connect_cli.errors import first_steps
 from connect_cli.language.calendar import plus_days, weekday_name
 from connect_cli.language.sorting import by_name
-from connect_cli.model import ContactPoint, Interaction, Promise
+from connect_cli.model import ContactPoint, Interaction, Named, Promise
 from connect_cli.render import page_frame, words
 from connect_cli.render.links import link_of
 from connect_cli.render.planning_words import say_ahead_occasion
@@ -111,8 +111,7 @@ def phone_page(view: ComingDays, now: datetime, *, discreet: bool) -> str:
     discreet: without notes, promises, details, relations, ways to reach people, and labels in your
     own words.
     """
-    marked = page_frame.marked(view)
-    page = _Page(marked, view.plans[0].day, discreet=discreet)
+    page = _Page(page_frame.marked(view), view.plans[0].day, discreet=discreet)
     return page_frame.written(
         TEMPLATE,
         heading="The coming days",
@@ -161,7 +160,7 @@ class _Page:
 
     def _card(self, person_id: str, plan: Plan) -> PhoneCard:
         card = self.cards[person_id]
-        last, *earlier = [self._talk(card, one) for one in card.timeline] or [self._seen(card)]
+        talks = [self._talk(card, one) for one in card.timeline]
         reasons = (one for one in plan.suggestions if one.person.id == person_id)
         hides = self.discreet
         return PhoneCard(
@@ -174,8 +173,8 @@ class _Page:
                 for near in card.occasions
                 if self._comes(near.on)
             ],
-            last=last,
-            earlier=[] if hides else earlier,
+            last=talks[0] if talks else self._seen(card),
+            earlier=[] if hides else talks[1:],
             lines=list(self._lines(card)),
             ties=[] if hides else [words.say_tie(tie) for tie in card.ties],
             ways=self._ways(card.contact_points),
@@ -196,7 +195,7 @@ class _Page:
     def _seen(self, card: Card) -> Talk | None:
         """The day of the last contact, where the journal has no more of it."""
         day = card.person.last_on
-        return None if day is None else Talk(words.date_words(day, self.day), "")
+        return None if day is None else Talk(f"last contact {words.date_words(day, self.day)}", "")
 
     def _lines(self, card: Card) -> Iterator[Known]:
         """What is open with somebody, their yearly days, and what to remember."""
@@ -248,7 +247,8 @@ def _lines_of(plan: Plan, today: date, *, discreet: bool) -> Mapping[str, Sequen
         hidden = line._replace(text=HIDDEN if discreet else line.text)
         found.setdefault(promise.person.id, []).append(hidden)
     for one in plan.suggestions:
-        line = Line("", f"{one.person.name}, {words.say_because(one)}")
+        name = page_frame.marked(Named(one.person.id, one.person.name)).name
+        line = Line("", f"{name}, {words.say_because(one)}")
         found.setdefault(one.person.id, []).append(line)
     return found
 
