@@ -245,6 +245,11 @@ def test_the_wheel_is_whole(tmp_path: Path) -> None:
     }
     assert ours <= names
     assert any(name.endswith(".sql") for name in ours)
-    pages = {f"connect_cli/render/templates/review.{ending}" for ending in ("html", "css")}
+    names_of_pages = ("frame", "review", "phone")
+    pages = {
+        f"connect_cli/render/templates/{name}.{ending}"
+        for name in names_of_pages
+        for ending in ("html", "css")
+    }
     assert {"connect_cli/journal/demo.toml", "connect_cli/py.typed", *pages} <= ours
     assert any(name.endswith("licenses/LICENSE") for name in names)

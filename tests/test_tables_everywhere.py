@@ -241,6 +241,7 @@ SHOWING = (
         ("promises",),
         ("changes",),
     ),
+    ("export", "page"),
     *(("search", SECRET), ("search", "zoe"), ("why", ZOE), ("ahead",), ("undo",), ("plan",)),
 )
 

@@ -218,6 +218,19 @@ class Card(NamedTuple):
         return self.due.person
 
 
+class ComingDays(NamedTuple):
+    """The lists of some days from today on, and everybody, as they are kept for the phone.
+
+    plans: each with what falls on its day alone, promises of theirs too. cards: of everybody on
+    one of them who is not archived, in that order. people: everybody who is not archived, by name;
+    their cards have no more than how to reach them and the newest conversation.
+    """
+
+    plans: tuple[Plan, ...]
+    cards: tuple[Card, ...] = ()
+    people: tuple[Card, ...] = ()
+
+
 class Recall(NamedTuple):
     """One interaction, to be read again. recorded_at: when it was recorded, in local time."""
 

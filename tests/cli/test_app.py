@@ -89,7 +89,11 @@ def test_a_terminal_is_told_the_same(connect: Connect) -> None:
 @pytest.mark.parametrize(
     ("words", "said", "hint"),
     [
-        (("export",), "'connect export' needs one of: jsonl, csv, vcard, ics, markdown", "export"),
+        (
+            ("export",),
+            "'connect export' needs one of: jsonl, csv, vcard, ics, markdown, page",
+            "export",
+        ),
         (("init",), "missing argument 'SHELL'. Choose from: bash, zsh, fish", "init"),
         (("init", WRONG), f"invalid value for 'SHELL': '{WRONG}' is not one of 'bash',", "init"),
         (("init", "--log", "\n"), "missing argument 'SHELL'. Choose from: bash, zsh, fish", "init"),
@@ -123,4 +127,11 @@ def test_a_command_of_commands_offers_their_names_to_tab(connect: Connect) -> No
     """It does not refuse a word that is still to come."""
     group = COMMANDS["export",]
     context = group.make_context("export", [], resilient_parsing=True)
-    assert list(group.list_commands(context)) == ["jsonl", "csv", "vcard", "ics", "markdown"]
+    assert list(group.list_commands(context)) == [
+        "jsonl",
+        "csv",
+        "vcard",
+        "ics",
+        "markdown",
+        "page",
+    ]

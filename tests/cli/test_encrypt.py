@@ -13,7 +13,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.safety import encryption
 from connect_cli.store import copies, schema, signature
 from tests.cli.encrypting import TUESDAY, lines_of, one_line
-from tests.cli.terminals import Terminal, interrupted
+from tests.cli.terminals import Terminal, finished, interrupted
 from tests.conftest import Connect, Ran
 from tests.faults.working import ran
 from tests.safety.test_encryption import KEY, OTHER, dumped
@@ -100,6 +100,36 @@ def test_nothing_readable_stands_in_any_file(encrypted: Path, connect: Connect) 
     for path in encrypted.parent.rglob("*"):
         for text in (b"Lovelace", b"lovelace", b"Boston", b"flat white", b"analytical"):
             assert path.is_dir() or text not in path.read_bytes(), (path, text)
+
+
+def test_a_page_of_an_encrypted_journal_is_asked_about(
+    encrypted: Path, connect: Connect, tmp_path: Path
+) -> None:
+    """Anybody who has the file can read it; off a terminal only --yes writes it, or prints it."""
+    file = tmp_path / "page.html"
+    for words in (("export", "page", str(file)), ("export", "page")):
+        refused = connect(*words)
+        assert (refused.code, refused.out) == (1, "")
+        assert "whoever has the file can read it" in refused.err
+        assert "--yes" in refused.err
+        assert not file.exists()
+    done = connect("export", "page", str(file), "--yes")
+    assert (done.code, done.out) == (0, f"Wrote {file}.\n")
+    assert "<title>The coming days</title>" in file.read_text(encoding="utf-8")
+    assert connect("export", "page", "--yes").out == file.read_text(encoding="utf-8")
+
+
+def test_a_page_of_an_encrypted_journal_needs_a_yes_at_the_keyboard(
+    encrypted: Path, terminal: Terminal, tmp_path: Path
+) -> None:
+    """Enter alone writes nothing."""
+    file = tmp_path / "page.html"
+    for answer, written in (("", False), ("y", True)):
+        child = terminal("export", "page", str(file))
+        child.expect_exact("Write a page that anybody can read? [y/N] ")
+        child.sendline(answer)
+        assert finished(child) == (0 if written else 1)
+        assert file.exists() is written
 
 
 def test_encrypt_says_what_it_does_and_asks(connect: Connect, key: str, journal_file: Path) -> None:

@@ -473,3 +473,52 @@ def test_an_export_never_takes_the_place_of_the_journals_own_files(
     assert ran.code == 2
     assert "belongs to the journal itself" in ran.err
     assert '"Ada"' in connect("export", "jsonl").out
+
+
+def test_a_page_has_the_coming_days_and_everybody(
+    connect: Connect, tmp_path: Path, journal_file: Path
+) -> None:
+    """In a file of its own, readable by its owner alone; it says where it is."""
+    connect("add", "Ada Lovelace", "--every", "1w", "--phone", "+44 20 7946 0018")
+    connect("log", "tea with ada 10 days ago: she is moving to Boston")
+    connect("promise", "ada", "the book", "--by", "2026-11-25")
+    file = tmp_path / "out" / "people.html"
+    file.parent.mkdir()
+    ran = connect("export", "page", str(file))
+    assert (ran.code, ran.out, ran.err) == (0, f"Wrote {file}.\n", "")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    text = file.read_text(encoding="utf-8")
+    assert "<h2>Wednesday 25 November</h2>" in text
+    assert text.count("she is moving to Boston") == 2
+    assert 'href="tel:+442079460018"' in text
+    assert connect("export", "page").out == text
+
+
+def test_a_page_is_never_written_over_the_journal(connect: Connect, journal_file: Path) -> None:
+    """As with every export."""
+    connect("add", "Ada Lovelace")
+    before = journal_file.read_bytes()
+    assert connect("export", "page", str(journal_file)).code != 0
+    assert journal_file.read_bytes() == before
+
+
+def test_a_page_hides_on_a_shared_screen_what_a_card_hides(connect: Connect) -> None:
+    """Notes, promises, details, and ways to reach people; the names stay."""
+    connect("add", "Ada Lovelace", "--every", "1w", "--email", "ada@example.org")
+    connect("log", "tea with ada 10 days ago: she is moving to Boston")
+    connect("promise", "ada", "the notebook")
+    connect("remember", "ada", "usual order: flat white")
+    text = connect("--discreet", "export", "page").out
+    assert "Ada Lovelace" in text
+    for private in ("Boston", "notebook", "flat white", "ada@", "tea,"):
+        assert private not in text
+
+
+def test_a_page_of_a_lookup_loads_no_write_path(connect: Connect) -> None:
+    """Neither SQLModel nor Rich; Jinja, which other exports do not load."""
+    connect("add", "Ada Lovelace")
+    out, modules = loaded("export", "page")
+    assert "Ada Lovelace" in out
+    assert "jinja2" in modules
+    assert not modules & (HEAVY | {"rich"})
+    assert "jinja2" not in loaded("export", "ics")[1]

@@ -31,6 +31,7 @@ LEFT = {
     "export jsonl": ".to.0123456789ab.new",
     "export csv people": ".to.0123456789ab.new",
     "export ics": ".to.0123456789ab.new",
+    "export page": ".to.0123456789ab.new",
     "export vcard": "to/.gone.vcf.0123456789ab.new",
     "export markdown": "to/.gone.md.0123456789ab.new",
     "backup": ".to.abc_def0.new/to",

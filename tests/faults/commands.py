@@ -70,6 +70,7 @@ READING: Sequence[Words] = (
     ("export", "csv", "people"),
     ("export", "csv", "interactions"),
     ("export", "ics"),
+    ("export", "page"),
     ("export", "vcard", "{folder}/cards"),
     ("export", "markdown", "{folder}/pages"),
     ("import", "{other}", "--dry-run"),

@@ -38,6 +38,7 @@ READING: Commands = {
         ("export", "vcard", "ELSEWHERE/cards"),
         ("export", "markdown", "ELSEWHERE/pages"),
         ("export", "ics"),
+        ("export", "page", "--yes"),
     ],
     "backup": [("backup", "ELSEWHERE/mine.db", "--yes")],
     "restore": [("restore",), ("restore", "--json")],

@@ -161,6 +161,7 @@ FILE_TRIALS: Mapping[str, Trial] = {
     "export csv people": writing(lambda to: ("export", "csv", "people", f"{to}")),
     "export csv interactions": writing(lambda to: ("export", "csv", "interactions", f"{to}")),
     "export ics": writing(lambda to: ("export", "ics", f"{to}")),
+    "export page": writing(lambda to: ("export", "page", f"{to}")),
     "export markdown": writing(lambda to: ("export", "markdown", f"{to}")),
     "export jsonl": writing(lambda to: ("export", "jsonl", f"{to}")),
     "backup to a file": writing(lambda to: ("backup", f"{to}", "--yes"), None, copies_written),

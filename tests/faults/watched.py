@@ -50,6 +50,7 @@ EXPORTS: dict[str, Words] = {
     "pages": ("export", "markdown"),
     "cards": ("export", "vcard"),
     "days.ics": ("export", "ics"),
+    "page.html": ("export", "page"),
 }
 """Every export, by the name of the file or folder below home that gets it."""
 

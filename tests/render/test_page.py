@@ -1,7 +1,6 @@
 """The page of a review stands for itself, and what somebody wrote is text in it."""
 
 import re
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_cli.errors import NeedsExtra
 from connect_cli.model import Named
 from connect_cli.render import page as page_file
 from connect_cli.render.page import page
@@ -142,13 +140,6 @@ def test_nothing_is_loaded_from_anywhere(name: str) -> None:
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'")
 
 
-def test_the_template_trusts_nothing() -> None:
-    """Nothing in it is marked as safe, and nothing switches the escaping off."""
-    text = "".join(one.read_text(encoding="utf-8") for one in TEMPLATES.iterdir())
-    assert not re.search(r"\bsafe\b|autoescape|Markup|</?script", text)
-    assert "|safe" not in Path(page_file.__file__).read_text(encoding="utf-8")
-
-
 def test_every_picture_can_be_read_without_seeing_it() -> None:
     """It has a label, or it is hidden where a table or words beside it say the same."""
     seen = Seen(written(YEAR))
@@ -240,12 +231,3 @@ def test_the_page_says_what_it_is() -> None:
     assert "@media print" in text
     assert "Monday 30 November 2026" in text
     assert text.endswith("</html>\n")
-
-
-def test_without_jinja_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line, and how to install it."""
-    monkeypatch.setitem(sys.modules, "jinja2", None)
-    with pytest.raises(NeedsExtra, match="a page needs the extra 'pages'") as raised:
-        written(WEEK)
-    assert raised.value.hint == "pip install 'connect-cli[pages]'"
-    assert raised.value.exit_code == 1

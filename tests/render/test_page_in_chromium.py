@@ -20,7 +20,9 @@ import pytest
 
 from connect_cli.model import Kind
 from connect_cli.render.page import page
+from connect_cli.render.phone_page import phone_page
 from connect_cli.reviews import EnergyDay, KindTime, Met
+from tests.render import samples_phone
 from tests.render.samples_page import SAMPLES, TODAY, YEAR, saying
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -142,7 +144,21 @@ def test_nothing_is_wider_than_its_window(tmp_path: Path) -> None:
     pages = {name: page(sample, TODAY, discreet=False) for name, sample in SAMPLES.items()}
     pages["many"] = page(MANY, TODAY, discreet=False)
     pages["long"] = page(saying(LONG), TODAY, discreet=False)
-    found = seen(tmp_path, pages)
+    _fits(tmp_path, pages)
+
+
+def test_the_page_for_the_phone_is_not_wider_than_its_window(tmp_path: Path) -> None:
+    """Nor with words of any length."""
+    samples = {**samples_phone.SAMPLES, "long": samples_phone.saying(LONG)}
+    pages = {
+        name: phone_page(sample, samples_phone.NOW, discreet=False)
+        for name, sample in samples.items()
+    }
+    _fits(tmp_path, pages)
+
+
+def _fits(folder: Path, pages: dict[str, str]) -> None:
+    found = seen(folder, pages)
     assert len(found) == len(pages) * len(WIDTHS)
     for one in found:
         assert one["width"] <= one["frame"], one
@@ -167,9 +183,13 @@ def test_nothing_is_asked_for_outside(tmp_path: Path, outside: Outside) -> None:
         "link": f"<link rel=stylesheet href={address}/link><iframe src={address}/frame></iframe>",
     }
     pages = {name: page(saying(text), TODAY, discreet=False) for name, text in texts.items()}
+    for name, text in texts.items():
+        view = samples_phone.saying(text)
+        pages[f"{name}, phone"] = phone_page(view, samples_phone.NOW, discreet=False)
     for one in seen(tmp_path, pages):
         assert (one["asked"], one["scripts"]) == (0, 0), one
-        assert one["title"] == "The week until today, 24 to 30 November 2026"
+        review = "The week until today, 24 to 30 November 2026"
+        assert one["title"] == ("The coming days" if "phone" in one["name"] else review)
     assert outside.asked == []
 
 

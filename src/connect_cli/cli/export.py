@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from connect_cli.cli.app import KEEPING, CommandGroup, app
+from connect_cli.cli.options import Yes
 from connect_cli.cli.output_file import or_output, write_out, writing
 from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.exchange import csv_table
@@ -14,6 +15,7 @@ from connect_cli.exchange import export as exchange_export
 from connect_cli.exchange.export import write_folder
 from connect_cli.exchange.vcard_lines import separated
 from connect_cli.journal import planning
+from connect_cli.journal.coming_days import coming_days
 from connect_cli.language.plurals import counted
 from connect_cli.language.times import read_time
 from connect_cli.session import Session
@@ -125,6 +127,25 @@ def markdown(context: typer.Context, folder: Folder = None) -> None:
     with writing(session):
         count = write_folder(folder, pages)
     session.say(f"Wrote {counted(count, 'file')} to {folder}.")
+
+
+@export_app.command()
+def page(context: typer.Context, file: File = None, yes: Yes = False) -> None:
+    """A page for the phone: cards for the next 7 days, and a list of everybody.
+
+    connect export page people.html
+
+    It is one HTML file, which loads nothing and is searched by the browser. Whoever has the file
+    can read it: of an encrypted journal connect asks first.
+    """
+    from connect_cli.render.phone_page import phone_page  # noqa: PLC0415  # a format is loaded when it is named
+
+    session: Session = context.obj
+    text = phone_page(coming_days(session.journal), session.now, discreet=session.hides)
+    if session.journal.is_encrypted:
+        tell("The journal is encrypted, and the page is not: whoever has the file can read it.")
+        session.answers(yes=yes).confirm("Write a page that anybody can read?")
+    write_out(session, [text], file)
 
 
 def _counted(written: "Written") -> str:

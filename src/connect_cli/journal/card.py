@@ -1,12 +1,14 @@
 """The card of one person: what to know before you meet them."""
 
+from collections.abc import Iterable
+
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.load import met_lately
 from connect_cli.journal.on_this_day import on_this_day
 from connect_cli.journal.today import standing_of
 from connect_cli.language.calendar import plus_days
 from connect_cli.language.relations import seen_from
-from connect_cli.model import Cadence, Named, Person
+from connect_cli.model import Cadence, Named, Person, Relation
 from connect_cli.scheduler.load import fits, measure_time
 from connect_cli.scheduler.occasions import next_occasions
 from connect_cli.scheduler.rhythm import RHYTHM_CONTACTS, RHYTHM_DAYS, SMALL_COMPANY, rhythm_of
@@ -44,7 +46,7 @@ def card(journal: Journal, typed: str | Named, *, everything: bool = False) -> C
                 journal.connection, person.id, plus_days(today, 1 - YEAR_DAYS), today
             )
         ),
-        ties=_ties(journal, person),
+        ties=ties_of(person.id, relations_of(journal.connection, person.id)),
         died_on=death,
         on_this_day=tuple(on_this_day(journal, person.id)),
     )
@@ -98,7 +100,6 @@ def _companions(journal: Journal, person: Person) -> tuple[Companion, ...]:
     return tuple(Companion(other, -times) for other, (times, _) in zip(others, often, strict=True))
 
 
-def _ties(journal: Journal, person: Person) -> tuple[Tie, ...]:
-    """Their relations as they see them, each once."""
-    found = relations_of(journal.connection, person.id)
-    return tuple(dict.fromkeys(Tie(*seen_from(one, person.id)) for one in found))
+def ties_of(person_id: str, relations: Iterable[Relation]) -> tuple[Tie, ...]:
+    """Somebody's relations as they see them, each once."""
+    return tuple(dict.fromkeys(Tie(*seen_from(one, person_id)) for one in relations))

@@ -1,37 +1,24 @@
 """A review as a page that stands for itself: one HTML file with its pictures and without a script.
 
-How it works. `review_parts` says each line, `page_map` places each day of the map, and
-`templates/review.html` lays them out. Whatever the template shows passes `_shown`, which makes
-control characters visible, and then Jinja's autoescape: nothing in the template is marked as safe.
-Before words are made, every name is put between two marks, and the template turns these into an
-element of its own, so that a name from right to left leaves the words around it in their order.
+`review_parts` says each line, `page_map` places each day of the map, `templates/review.html` lays
+them out, and page_frame.py tells how a page is written.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from connect_cli.errors import NeedsExtra
-from connect_cli.model import Energy, Named
-from connect_cli.render import page_map, year_map
+from connect_cli.model import Energy
+from connect_cli.render import page_frame, page_map, year_map
 from connect_cli.render.page_map import Picture
 from connect_cli.render.review_parts import ENERGY, Part, Quote, parts
 from connect_cli.render.review_words import KindRow, Line, energy_sums, say_nothing
-from connect_cli.render.safe import clean
 from connect_cli.render.span_words import say_span
 from connect_cli.render.words import long_date
 from connect_cli.reviews import Review
 
-if TYPE_CHECKING:  # an extra
-    from jinja2 import Environment
-
 TEMPLATE = "review.html"
 DAYS = "The days"
-_NAME, _END = "\ufdd0", "\ufdd1"
-"""Around each name: two code points that are no characters, and stand in no text."""
-_NAMES = re.compile(f"{_NAME}(.*?){_END}", re.DOTALL)
-_MARKS = re.compile(f"[{_NAME}{_END}]")
 _BAR = 100
 
 
@@ -70,9 +57,9 @@ def page(review: Review, today: date, *, discreet: bool) -> str:
 
     Raises NeedsExtra without Jinja.
     """
-    view = _marked(review)
-    template = _environment().get_template(TEMPLATE)
-    return template.render(
+    view = page_frame.marked(review)
+    return page_frame.written(
+        TEMPLATE,
         heading=say_span(view.span, today),
         nothing=say_nothing(view, today),
         sections=[
@@ -82,47 +69,6 @@ def page(review: Review, today: date, *, discreet: bool) -> str:
         keys=page_map.keys(view.map) if view.map else (),
         made=f"{long_date(today)} {today.year}",
     )
-
-
-def _environment() -> "Environment":
-    try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined  # an extra
-    except ImportError:
-        raise NeedsExtra("a page needs", "pages") from None
-    environment = Environment(
-        loader=PackageLoader("connect_cli.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["named"] = _named
-    return environment
-
-
-def _shown(value: object) -> object:
-    """A text with its control characters visible; what the template made itself stays."""
-    is_text = isinstance(value, str) and not hasattr(value, "__html__")
-    return clean(str(value), newline="\n") if is_text else value
-
-
-def _named(said: str) -> list[str]:
-    """The words before a name, the name, the words after it, and so on."""
-    return _NAMES.split(said)
-
-
-def _marked(value: Any) -> Any:
-    """The same value with every name between two marks, and without marks in other texts."""
-    if isinstance(value, str):
-        return _MARKS.sub("\ufffd", value) if _MARKS.search(value) else value
-    if not isinstance(value, tuple):
-        return value
-    parts = map(_marked, value)
-    if isinstance(value, Named):
-        return Named(next(parts), f"{_NAME}{next(parts)}{_END}")
-    return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
 
 
 def _section(part: Part, view: Review) -> Section:

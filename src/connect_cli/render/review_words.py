@@ -134,14 +134,15 @@ def _promised(promise: Promise, on: date | None, today: date) -> Line:
 def open_lines(view: Review, today: date) -> list[Line]:
     """What is open without a day to come: `since Fri 20 Nov`, or at any time."""
     here = [one for one in view.open_loops if not _is_coming(one, today)]
-    lines = [_to_do(one, say_promise_day(one, today)) for one in here]
+    lines = [to_do(one, say_promise_day(one, today)) for one in here]
     number = f"{view.more_open} besides those coming"
     others = f"and {counted(view.more_open, 'other')}" if lines else number
     more = Line("", others, command=as_typed("promises"))
     return [*lines, *[more] * (view.more_open > 0)]
 
 
-def _to_do(promise: Promise, when: str) -> Line:
+def to_do(promise: Promise, when: str) -> Line:
+    """`You promised Ada`, and what; when: its day in words."""
     said = _TO_DO[promise.owed].format(name=promise.person.name)
     return Line(when, said, promise.text)
 
@@ -302,7 +303,7 @@ def coming_lines(view: Review, today: date, *, discreet: bool = False) -> list[L
         for near in view.occasions
     ]
     loops = [
-        (one.due_on, _to_do(one, _coming_day(one.due_on, today)))
+        (one.due_on, to_do(one, _coming_day(one.due_on, today)))
         for one in view.open_loops
         if one.due_on is not None and _is_coming(one, today)
     ]

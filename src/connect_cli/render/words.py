@@ -231,18 +231,18 @@ def say_interaction(interaction: Interaction, today: date, *, discreet: bool = F
     if interaction.minutes is not None:
         head.append(say_minutes(interaction.minutes))
     head += _manner(interaction)
-    note = HIDDEN if discreet and interaction.note else _quoted(interaction.note)
+    note = HIDDEN if discreet and interaction.note else quoted(interaction.note)
     head += tags_beside(interaction, note)
     said = ", ".join(head)
     said = f"{said}: {note}" if note else said
     return " ".join([said if said.endswith(_ENDED) else f"{said}.", *_weight(interaction)])
 
 
-def _quoted(note: str) -> str:
-    """A note in quotation marks; of a very long one, the beginning."""
+def quoted(note: str, most: int = LONGEST_NOTE) -> str:
+    """A note in quotation marks; of one with more than `most` characters, the beginning."""
     said = one_line(note)
-    if len(said) > LONGEST_NOTE:
-        said = f"{said[:LONGEST_NOTE].rpartition(' ')[0] or said[:LONGEST_NOTE]} …"
+    if len(said) > most:
+        said = f"{said[:most].rpartition(' ')[0] or said[:most]} …"
     return f"“{said}”" if said else ""
 
 
@@ -328,6 +328,12 @@ def say_yearly(
     if died and occasion.label != DEATH:
         return f"{label} {date_}"
     return f"{label} {date_}, {_turning(near)}{relative_day(near.on, today)}"
+
+
+def say_dated_occasion(near: OccasionDay, today: date, *, discreet: bool = False) -> str:
+    """Where it may be read on another day: `birthday Fri 4 Dec, turns 40`."""
+    said = f"{day_label(near.occasion, discreet=discreet)} {date_words(near.on, today)}"
+    return ", ".join(filter(None, (said, _turning(near).rstrip())))
 
 
 def _turning(near: OccasionDay) -> str:

@@ -102,18 +102,38 @@ def newest_ids(
 ) -> dict[str, str]:
     """The newest interaction of each of these people up to today, attempts left out: its id."""
     rows = connection.execute(
-        f"""SELECT p.id, (
-          SELECT i.id FROM seen s JOIN interaction i ON i.seq = s.entry_seq
-          WHERE s.person_id = p.id AND s.day <= ? AND i.tried = 0
-          ORDER BY s.day DESC, s.entry_seq DESC LIMIT 1
-        ) FROM person p WHERE p.id IN ({marks(person_ids)})""",
-        (today.isoformat(), *person_ids),
+        f"""SELECT p.id, ({_NEWEST_OF.format(column="i.id")}) FROM person p
+        WHERE p.id IN ({marks(person_ids)})""",
+        (today.isoformat(), 1, *person_ids),
     )
     return {
         person_id: interaction_id
         for person_id, interaction_id in rows
         if interaction_id is not None
     }
+
+
+def newest_of_each(
+    connection: sqlite3.Connection, today: date, person_ids: Sequence[str], most: int
+) -> dict[str, list[Interaction]]:
+    """The `most` newest interactions of each of these people up to today, newest first.
+
+    Attempts are left out.
+    """
+    ids: dict[str, list[str]] = {}
+    for chunk in chunks(person_ids):
+        sql = f"""SELECT p.id, e.id FROM person p CROSS JOIN interaction e
+          WHERE p.id IN ({marks(chunk)}) AND e.seq IN ({_NEWEST_OF.format(column="i.seq")})
+          ORDER BY e.day DESC, e.seq DESC"""
+        ids |= grouped(connection, sql, (*chunk, today.isoformat(), most))
+    every = dict.fromkeys(one for each in ids.values() for one in each)
+    found = {one.id: one for one in by_id(connection, list(every))}
+    return {person_id: [found[one] for one in each] for person_id, each in ids.items()}
+
+
+_NEWEST_OF = """SELECT {column} FROM seen s JOIN interaction i ON i.seq = s.entry_seq
+  WHERE s.person_id = p.id AND s.day <= ? AND i.tried = 0
+  ORDER BY s.day DESC, s.entry_seq DESC LIMIT ?"""
 
 
 class ThisDay(NamedTuple):

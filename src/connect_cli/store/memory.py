@@ -176,8 +176,21 @@ def details(connection: sqlite3.Connection, person_ids: Sequence[str]) -> dict[s
 @reading("contact_point")
 def contact_points(connection: sqlite3.Connection, person_id: str) -> list[ContactPoint]:
     """The ways to reach a person."""
-    rows = connection.execute(
-        "SELECT id, kind, value FROM contact_point WHERE person_id = ? ORDER BY kind, seq",
-        (person_id,),
-    )
-    return [ContactPoint(text(each), _POINT_KINDS[kind], text(value)) for each, kind, value in rows]
+    rows = connection.execute(f"{_POINT} WHERE person_id = ? ORDER BY kind, seq", (person_id,))
+    return [_point(*point) for _, *point in rows]
+
+
+@reading("contact_point")
+def every_contact_point(connection: sqlite3.Connection) -> dict[str, list[ContactPoint]]:
+    """The ways to reach each person."""
+    found: dict[str, list[ContactPoint]] = {}
+    for person_id, *point in connection.execute(f"{_POINT} ORDER BY kind, seq"):
+        found.setdefault(person_id, []).append(_point(*point))
+    return found
+
+
+_POINT = "SELECT person_id, id, kind, value FROM contact_point"
+
+
+def _point(point_id: str, kind: str, value: str) -> ContactPoint:
+    return ContactPoint(text(point_id), _POINT_KINDS[kind], text(value))
