@@ -21,7 +21,8 @@ from connect_cli.store import machines
 from connect_cli.store.machines import Mine
 from connect_cli.store.schema import new_id
 from connect_cli.sync.folder import KEY, MARKER, Folder, Marker
-from connect_cli.sync.git import Carrier, is_git
+from connect_cli.sync.git import Carrier
+from connect_cli.sync.git_address import is_git
 from connect_cli.sync.seal import Seal
 
 PEERS = ("Syncthing",)
