@@ -89,7 +89,7 @@ class Giving:
         """Why everything is to be given anew; empty if it is not."""
         mine = self.mine
         if not mine.number:
-            return "first" if due or self.anew else ""
+            return "first" if self.anew or (due and not mine.given) else ""
         numbers = self.folder.numbers(mine.machine_id) if self._is_there() else []
         if before is None or not set(numbers).issuperset(range(max(mine.base, 1), mine.number + 1)):
             return "missing"
