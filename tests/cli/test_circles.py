@@ -299,7 +299,7 @@ def test_a_damaged_circle_stops_whoever_reads_it(
         assert ran.code == 5
         assert "is damaged: circle.cadence of " in ran.err, ran
     assert connect("prompt").out == ""
-    assert offered("connect people --circle ch") == ["choir"]
+    assert offered("connect people --circle ch") == ["choir\tevery week"]
     assert "circle.cadence of " in connect("doctor").out
     assert connect("config", "set", "capacity", "4").code == 0
 
