@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.store import schema
-from tests.journal.commands import PEOPLE, VERBS, Step, check_index
+from tests.journal.commands import PEOPLE, VERBS, check_index
 from tests.sync.machines import VERB, Machine, settle
 from tests.sync.test_jsonl import derived, recomputed
 

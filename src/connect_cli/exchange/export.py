@@ -62,7 +62,9 @@ def lines_of_everything(journal: Journal) -> Iterator[str]:
     """The journal as JSON Lines, as docs/export.md describes them."""
     with one_moment(journal.connection):
         yield from jsonl.written(
-            snapshot.rows(journal.connection), snapshot.gone(journal.connection)
+            snapshot.rows(journal.connection),
+            snapshot.gone(journal.connection),
+            snapshot.orders(journal.connection),
         )
 
 

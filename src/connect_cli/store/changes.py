@@ -154,7 +154,7 @@ class Record:
         for table, way in _ways(things):
             counts[way, table] = counts.get((way, table), 0) + 1
         effects = [(way, table, number) for (way, table), number in counts.items()]
-        told = [effect for effect in effects if effect[1] != "offered"]
+        told = [effect for effect in effects if effect[1] not in _UNSAID]
         return Step(command, end.id, rows, tuple(told or effects))
 
 
@@ -177,6 +177,8 @@ def _ways(things: dict[tuple[str, str], list[bool]]) -> Iterator[tuple[str, Way]
             yield table, "taken away"
 
 
+_UNSAID = ("offered", "gone")
+"""Tables of which nothing is said if the command did anything else."""
 _COMMAND = "SELECT id, seq, at, verb, words, undoes FROM command"
 # Participants and tags count as part of their interaction: `+` marks a change of these alone.
 # That a line of the inbox was taken stays.

@@ -45,5 +45,17 @@ def taken(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
     return found
 
 
+def interactions(connection: sqlite3.Connection) -> list[str]:
+    """The ids of all interactions whose lines were taken."""
+    if not keys(connection):
+        return []
+    found: list[str] = []
+    every = connection.execute("SELECT id FROM interaction")
+    while batch := every.fetchmany(_BATCH):
+        found += taken(connection, (text(each) for (each,) in batch))
+    return found
+
+
+_BATCH = 500
 _TAKEN = """SELECT l.hash FROM json_each(:hashes) AS w CROSS JOIN inbox_line AS l
   ON l.hash_key = :key AND l.hash = w.value"""

@@ -17,6 +17,9 @@ _INTERACTION = """SELECT i.id, i.day, i.kind, i.time, i.minutes, i.direction, i.
 _NEWEST_FIRST = " ORDER BY i.day DESC, i.seq DESC"
 _SEEN = " JOIN seen s ON s.entry_seq = i.seq"
 _NEWEST_SEEN = " ORDER BY s.day DESC, s.entry_seq DESC"
+_LAST_RECORDED = "i.recorded_at DESC, i.time DESC, i.id DESC"
+"""Of one day the newest first, on every machine; `seq` says only in which order they came here."""
+_LAST, _LAST_SEEN = (f" ORDER BY {day} DESC, {_LAST_RECORDED}" for day in ("i.day", "s.day"))
 
 
 class Wanted(NamedTuple):
@@ -105,7 +108,7 @@ def newest_ids(
         f"""SELECT p.id, (
           SELECT i.id FROM seen s JOIN interaction i ON i.seq = s.entry_seq
           WHERE s.person_id = p.id AND s.day <= ? AND i.tried = 0
-          ORDER BY s.day DESC, s.entry_seq DESC LIMIT 1
+          {_LAST_SEEN} LIMIT 1
         ) FROM person p WHERE p.id IN ({marks(person_ids)})""",
         (today.isoformat(), *person_ids),
     )
@@ -114,6 +117,12 @@ def newest_ids(
         for person_id, interaction_id in rows
         if interaction_id is not None
     }
+
+
+def of_day(connection: sqlite3.Connection, day: date) -> list[Interaction]:
+    """The interactions of one day, the one that was recorded last first."""
+    sql = f"{_INTERACTION} WHERE i.day = ? ORDER BY {_LAST_RECORDED}"
+    return _filled(connection, connection.execute(sql, (day.isoformat(),)))
 
 
 class ThisDay(NamedTuple):
@@ -138,11 +147,11 @@ def of_this_day(
     values = {**day._asdict(), "limit": limit, "person": person_id}
     if person_id is None:
         where = f"i.day {_THIS_DAY.format(first='SELECT min(day) FROM interaction')}"
-        sql = f"{_INTERACTION} WHERE {where}{_NOTED}{_NEWEST_FIRST} LIMIT :limit"
+        sql = f"{_INTERACTION} WHERE {where}{_NOTED}{_LAST} LIMIT :limit"
     else:
         first = "SELECT min(day) FROM seen WHERE person_id = :person"
         where = f"s.person_id = :person AND s.day {_THIS_DAY.format(first=first)}"
-        sql = f"{_INTERACTION}{_SEEN} WHERE {where}{_NOTED}{_NEWEST_SEEN} LIMIT :limit"
+        sql = f"{_INTERACTION}{_SEEN} WHERE {where}{_NOTED}{_LAST_SEEN} LIMIT :limit"
     return _filled(connection, connection.execute(sql, values))
 
 
@@ -182,7 +191,7 @@ _EARLIER = f"""SELECT
     WHERE i.day {_THIS_DAY.format(first="SELECT min(day) FROM interaction")}{_NOTED}
       AND EXISTS (SELECT 1 FROM participant t JOIN person p ON p.id = t.person_id
         WHERE t.interaction_id = i.id AND p.archived_on IS NULL)
-    {_NEWEST_FIRST} LIMIT 1)"""
+    {_LAST} LIMIT 1)"""
 
 
 def count_of(connection: sqlite3.Connection, person_id: str) -> int:
@@ -351,7 +360,7 @@ def _tags_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, li
     found: dict[str, list[str]] = {}
     for chunk in chunks(ids):
         where = f"interaction_id IN ({marks(chunk)})"
-        sql = f"SELECT interaction_id, name FROM tag WHERE {where} ORDER BY seq"
+        sql = f"SELECT interaction_id, name FROM tag WHERE {where} ORDER BY name"
         found |= grouped(connection, sql, chunk)
     return found
 

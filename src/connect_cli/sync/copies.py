@@ -8,12 +8,14 @@ from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress, Unread
 from connect_cli.sync import jsonl
-from connect_cli.sync.jsonl import LONGEST_LINE, Deletion, IncomingRow
+from connect_cli.sync.jsonl import LONGEST_LINE, Deletion, IncomingRow, Order
 from connect_cli.sync.merge import Importer, Outcome
 
 VERB = "import"
 BATCH = 2_000
 """Lines merged together: with smaller batches SQLite saves each page more often."""
+
+Line = Order | IncomingRow | Deletion
 
 
 def merge_copy(
@@ -41,7 +43,7 @@ def merge_copy(
 
 
 def _merge_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None:
-    batch: list[IncomingRow | Deletion] = []
+    batch: list[Line] = []
     for found in jsonl.read(_lines(stream)):
         if isinstance(found, Unread):
             importer.outcome.left_out.append((found.place, found.reason))
@@ -55,13 +57,16 @@ def _merge_all(importer: Importer, stream: BinaryIO, progress: Progress) -> None
     importer.merge_postponed()
 
 
-def _batch_key(one: IncomingRow | Deletion) -> tuple[type, str]:
-    return type(one), one.table
+def _batch_key(one: Line) -> tuple[type, str]:
+    return type(one), "" if isinstance(one, Order) else one.table
 
 
-def _merge_batch(importer: Importer, batch: Sequence[IncomingRow | Deletion]) -> None:
+def _merge_batch(importer: Importer, batch: Sequence[Line]) -> None:
+    """Merge lines of one type; orders of forgetting come first in a file."""
     if arrivals := [one for one in batch if isinstance(one, IncomingRow)]:
-        importer.merge(batch[0].table, arrivals)
+        importer.merge(arrivals[0].table, arrivals)
+    elif orders := [one.id for one in batch if isinstance(one, Order)]:
+        importer.obey(orders)
     else:
         importer.delete([one for one in batch if isinstance(one, Deletion)])
 

@@ -19,6 +19,8 @@ VERSION = 1
 
 END = "end"
 
+FORGOTTEN = "forgotten"
+
 LONGEST_LINE = 4 * 2**20
 
 
@@ -39,12 +41,27 @@ class Deletion(NamedTuple):
     at: str
 
 
+class Order(NamedTuple):
+    """The order to forget somebody: whatever another copy says of them is passed over."""
+
+    id: str
+
+
 def written(
-    rows: Iterable[tuple[str, Row, Mapping[str, str]]], gone: Iterable[tuple[str, str, str]]
+    rows: Iterable[tuple[str, Row, Mapping[str, str]]],
+    gone: Iterable[tuple[str, str, str]],
+    orders: Iterable[str] = (),
+    header: Mapping[str, Any] = MappingProxyType({}),
 ) -> Iterator[str]:
-    """The lines of a whole file: header, rows, deletions, end."""
+    """The lines of a whole file: header, orders of forgetting, rows, deletions, end.
+
+    orders: the ids of those who were forgotten. header: what the first line says besides.
+    """
     count = 0
-    yield _text({"type": FORMAT, "version": VERSION})
+    yield _text({"type": FORMAT, "version": VERSION, **header})
+    for person_id in orders:
+        count += 1
+        yield _text({"type": FORGOTTEN, "id": person_id})
     for table, row, times in rows:
         count += 1
         yield _text({"type": table, **row, **_packed(times)})
@@ -59,13 +76,20 @@ def begins(first: bytes) -> bool:
     return first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"type": "connect journal"')
 
 
-def read(lines: Iterable[bytes]) -> Iterator[IncomingRow | Deletion | Unread]:
-    """The rows and deletions of a file, one at a time; Unread for a line that makes no sense.
+def header(first_line: bytes) -> Mapping[str, Any]:
+    """What the first line of a file says. Raises NotThisFormat, and NotUnderstood for no JSON."""
+    found = _object(first_line)
+    _check_header(found)
+    return dict(found)
+
+
+def read(lines: Iterable[bytes]) -> Iterator[Order | IncomingRow | Deletion | Unread]:
+    """What a file says, one line at a time; Unread for a line that makes no sense.
 
     Raises NotThisFormat for another format, a newer version, or a file that was cut off.
     """
     numbered = enumerate(lines, 1)
-    _check_header(_object(next(numbered, (1, b""))[1]))
+    header(next(numbered, (1, b""))[1])
     count, ended = 0, False
     for number, line in numbered:
         if not line.strip():
@@ -95,7 +119,7 @@ def _check_header(header: Any) -> None:
         )
 
 
-def _read(line: bytes, number: int) -> "IncomingRow | Deletion | Unread | int":
+def _read(line: bytes, number: int) -> Order | IncomingRow | Deletion | Unread | int:
     place = f"line {number}"
     try:
         return _value(_object(line), place)
@@ -103,7 +127,7 @@ def _read(line: bytes, number: int) -> "IncomingRow | Deletion | Unread | int":
         return Unread(place, error.message)
 
 
-def _value(said: Any, place: str) -> IncomingRow | Deletion | int:
+def _value(said: Any, place: str) -> Order | IncomingRow | Deletion | int:
     """One line as a value. Raises NotUnderstood."""
     if not isinstance(said, dict) or not isinstance(sort := said.get("type"), str):
         raise NotUnderstood("not a record with a type")
@@ -111,6 +135,8 @@ def _value(said: Any, place: str) -> IncomingRow | Deletion | int:
         return int(said["lines"])
     if sort == GONE and said.get("of") in TRAVELS:
         return Deletion(said["of"], row_id(said.get("id")), moment(said.get("at")))
+    if sort == FORGOTTEN:
+        return Order(row_id(said.get("id")))
     if sort not in TRAVELS:
         raise NotUnderstood(f"'{sort}' is not a type of line")
     row = {"id": row_id(said.get("id"))}

@@ -37,8 +37,8 @@ from typing import Any, NamedTuple
 from connect_cli.library_errors import row_reason
 from connect_cli.store import moments, schema, snapshot
 from connect_cli.store.bulk import Work, write
-from connect_cli.store.schema import PEOPLE, TABLES, TRAVELS, Row, value
 from connect_cli.store.moments import Times, after, before_deletion
+from connect_cli.store.schema import PEOPLE, TABLES, TRAVELS, Row, value
 from connect_cli.sync.jsonl import IncomingRow
 
 CACHE_KB = 32 * 1024
@@ -109,9 +109,10 @@ class Importer:
 
         Those of them who are here must have been removed before (safety/forget.py).
         """
-        new = set(ids) - self._forgotten
-        self._forgotten |= new
-        self._connection.executemany(_OBEY, [(one,) for one in sorted(new)])
+        if new := set(ids) - self._forgotten:
+            self._begin()
+            self._forgotten |= new
+            self._connection.executemany(_OBEY, [(one,) for one in sorted(new)])
 
     def merge(self, table: str, arrivals: Sequence[IncomingRow]) -> None:
         """Merge rows of one table. A row that breaks a rule of the journal is left out alone."""
@@ -371,7 +372,7 @@ class Importer:
         return {row_id for (row_id,) in self._connection.execute(sql, (json.dumps(list(ids)),))}
 
     def _gone(self, table: str, ids: Sequence[str]) -> dict[str, str]:
-        """When each of these rows was deleted, by id; only those that were."""
+        """When each of these rows was deleted, by id; only those that were and are not here."""
         return moments.deleted_at(self._connection, table, ids, self._ignored)
 
     def _newest(self, table: str, row: Row) -> str:
