@@ -228,7 +228,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "relation": Table(
         _columns("person_id other_id word word_folded"),
-        _fields("person_id", "other_id", "word"),
+        _fields("person_id other_id", "word"),
         key=("person_id", "other_id", "word_folded"),
         refers=_OF_TWO,
         texts=("word",),
@@ -236,7 +236,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "distinct_pair": Table(
         _columns("person_id other_id"),
-        _fields("person_id", "other_id"),
+        _fields("person_id other_id"),
         key=("person_id", "other_id"),
         refers=_OF_TWO,
     ),
