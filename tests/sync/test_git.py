@@ -162,8 +162,12 @@ def test_history_never_grows_and_names_nobody(
     )
 
 
-def test_only_what_is_new_travels(ada: Machine, bob: Machine, remote: Remote) -> None:
+def test_only_what_is_new_travels(
+    ada: Machine, bob: Machine, remote: Remote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Though the commits have no history, neither a push nor a fetch carries a base again."""
+    (tmp_path / "gitconfig").write_text("[transfer]\nunpackLimit = 1\n")  # kept as it travelled
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
     (ada.folder / "000002.age").write_bytes(os.urandom(10**6))
     ada.sync()
     bob.sync()

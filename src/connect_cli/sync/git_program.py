@@ -118,6 +118,10 @@ class LocalFailure(CarrierFailed):
     """Git failed in connect's own repository, which can be made again."""
 
 
+class SaidNothing(CarrierFailed):
+    """Git failed and did not say why."""
+
+
 @dataclass(frozen=True)
 class Git:
     """Git in one repository, for as long as the lock is held.
@@ -237,7 +241,8 @@ def failure(verb: str, said: str, code: int, remote: str) -> CarrierFailed:
     lines = [line.rstrip() for line in re.split(r"[\r\n]+", said) if line.strip()]
     cause = _cause([line for line in lines if not _ADVICE.match(line.lower())])
     found = (hint for pattern, hint in _HINTS if re.search(pattern, said, re.IGNORECASE))
-    return (CarrierFailed if verb in _FAR else LocalFailure)(
+    sort = (CarrierFailed if cause else SaidNothing) if verb in _FAR else LocalFailure
+    return sort(
         f"git {verb} failed: {cause or f'it ended with {code}'}",
         next(found, f"look what git says without connect: git ls-remote {shell_word(remote)}"),
     )
