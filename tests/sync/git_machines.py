@@ -11,6 +11,8 @@ from connect_cli.sync.git import Carrier
 
 ADA, BOB, CAT = "adaadaadaad1", "b0bb0bb0bbb2", "catcatcatca3"
 JOURNAL = "jjjjjjjjjjj1"
+NAME = "Zebedee Quux"
+"""Somebody whom BOB writes about."""
 
 
 def marker(journal: str = JOURNAL) -> bytes:

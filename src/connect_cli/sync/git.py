@@ -14,12 +14,13 @@ connect opens no connection. These commands of git are started, in connect's own
 - prune, after something was removed: `reflog` and `gc`
 - drop, for a retired machine: `for-each-ref`, `push` and `update-ref`; if the server lets nobody
   delete a branch, also `hash-object`, `mktree` and `commit-tree`
-Only `ls-remote`, `fetch` and `push` connect to the remote, and only while such a command runs.
+Only `ls-remote`, `fetch` and `push` connect to the remote, and only while they run; where
+nobody can be asked, `config` comes before each of them.
 
-A commit without a parent would travel with every file, since git compares it with nothing. Only for
-a history that was cut off (`shallow`) does git leave out what a commit that the other side has holds
-too. So a fetch asks for a depth of one commit although there are no more, and a push takes the
-commit that it replaces for cut off.
+A commit without a parent would travel with all its files, since git compares it with nothing. Only
+for a history that was cut off (`shallow`) does git leave out what a commit that the other side has
+holds too. So a fetch asks for a depth of one commit, although there are no more, and a push takes
+the commit that it replaces for cut off.
 
 Nothing is written into the mirror before every branch has been checked (git_branches.py). The
 repository can always be made again: if it is damaged, that is what happens.
