@@ -17,13 +17,9 @@ BEGUN = st.sampled_from((KNOWN, KNOWN, KNOWN, []))
 
 def check_hidden(where: World) -> None:
     """No byte of a forgotten name is in anybody's copy of the folder."""
-    ids: set[str] = set()
-    for machine in where.machines:
-        with machine.journal() as journal:
-            ids |= {known.id for known in journal.known() if known.name == SECRET}
-            anybody = machines.forgotten(journal.connection)
-    if ids or not anybody:
-        return
+    with where.machines[0].journal() as journal:
+        if not where.secret & machines.forgotten(journal.connection):
+            return
     for machine in where.machines:
         for name, content in machine.files().items():
             text = content.decode()
@@ -57,7 +53,7 @@ def test_machines_that_have_seen_all_hold_the_same(
     begun=BEGUN,
     events=EVENTS,
     which=WHICH,
-    more=st.lists(DOES, min_size=1, max_size=4),
+    more=st.lists(DOES.filter(lambda one: "forget" not in one[2][0]), min_size=1, max_size=4),
     seed=SEEDS,
 )
 def test_what_one_machine_says_last_is_what_all_hold(
@@ -71,6 +67,7 @@ def test_what_one_machine_says_last_is_what_all_hold(
     with world(seed) as where:
         where.happen([*begun, *events])
         where.check()
+        where.clear_inboxes()
         where.happen([("do", which, step) for _, _, step in more])
         said = where.machines[which].export()
         assert where.check() == said

@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from difflib import unified_diff
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -53,7 +54,17 @@ LATER = START + timedelta(days=9, hours=3)
 PHONE = "phone.txt"
 Event = tuple[Any, ...]
 WHICH = st.integers(0, len(CLOCKS) - 1)
-OWN_VERBS = ("undo", "redo", "forget", "circle", "crowd", "secret", "forget secret", "write", "undo one")
+OWN_VERBS = (
+    "undo",
+    "redo",
+    "forget",
+    "circle",
+    "crowd",
+    "secret",
+    "forget secret",
+    "write",
+    "undo one",
+)
 DOES = st.tuples(
     st.just("do"),
     WHICH,
@@ -108,6 +119,7 @@ class Machine(fleet.Machine):
         self.inbox.mkdir()
         self.past: list[dict[str, bytes]] = []
         self.id = ""
+        self.secret: set[str] = set()
 
     @property
     def now(self) -> datetime:
@@ -224,7 +236,9 @@ def _circle(_: Machine, journal: Journal, who: int, how: int) -> None:
 
 def _crowd(_: Machine, journal: Journal, _who: int, how: int) -> None:
     several = ", ".join((*PEOPLE, "Eva Ngo"))
-    log.log(journal, f"party with {several}", LogOptions(new=True, on=("today", "yesterday")[how % 2]))
+    log.log(
+        journal, f"party with {several}", LogOptions(new=True, on=("today", "yesterday")[how % 2])
+    )
 
 
 def _secret(machine: Machine, journal: Journal, who: int, how: int) -> None:
@@ -237,10 +251,13 @@ def _secret(machine: Machine, journal: Journal, who: int, how: int) -> None:
             f"call with {SECRET}",
         )
         log.log(journal, lines[how % 3], LogOptions(new=first, promises=(f"ask {SECRET}",)))
+        machine.secret |= {known.id for known in journal.known() if known.name == SECRET}
 
 
 def _write(machine: Machine, _: Journal, who: int, how: int) -> None:
-    machine.write(f"2026-11-{10 + how} call with {PEOPLE[who]}: {machine.name if who else 'all'} {how}")
+    machine.write(
+        f"2026-11-{10 + how} call with {PEOPLE[who]}: {machine.name if who else 'all'} {how}"
+    )
 
 
 _OWN: dict[str, Callable[[Machine, Journal, int, int], object]] = {
@@ -317,6 +334,11 @@ class World:
             with machine.meeting() as run:
                 machine.id = run.mine.machine_id
 
+    @property
+    def secret(self) -> frozenset[str]:
+        """The id of whoever is not to be seen once they are forgotten."""
+        return frozenset(self.machines[0].secret)
+
     def happen(self, events: Sequence[Event]) -> None:
         """Let these things happen, one after the other."""
         for what, which, *more in events:
@@ -368,6 +390,11 @@ class World:
                     if one.given.is_dir():
                         shutil.copytree(one.given, there)
 
+    def clear_inboxes(self) -> None:
+        """Take away what waits in the inboxes."""
+        for machine in self.machines:
+            (machine.inbox / PHONE).unlink(missing_ok=True)
+
     def settle(self, rounds: int = 14) -> None:
         """Let all see all, until nobody has anything to give."""
         for _ in range(rounds):
@@ -383,7 +410,7 @@ class World:
         self.settle()
         first, *others = (machine.export() for machine in self.machines)
         for lines in others:
-            assert first == lines
+            assert first == lines, "\n".join(unified_diff(first, lines, lineterm="", n=0))
         shown, *more = (machine.lists() for machine in self.machines)
         for each in more:
             assert shown == each

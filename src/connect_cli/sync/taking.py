@@ -224,7 +224,7 @@ class Taking:
         if state.number <= known.taken and not numbers:
             return None
         self._check_allowed(state)
-        wanted = self._wanted(state, known, numbers)
+        wanted = self._wanted(state, known)
         if wanted not in numbers:
             raise _NotYet(f"its file {wanted} is not here yet")
         file = self.folder.file(machine, wanted)
@@ -238,6 +238,8 @@ class Taking:
             raise _NotYet(f"its file {wanted} is not all here yet")
         if not header.whole:
             self._check_order(machine, known, header)
+        elif wanted > state.number:
+            raise _NotYet("its newest file came before what it says of itself")
         passes = header.whole and not header.news and known.taken == wanted - 1
         return _Next(header, hashed, passes)
 
@@ -248,15 +250,12 @@ class Taking:
             who = "somebody" if left == 1 else f"{left} people"
             raise _NotYet(f"it has yet to forget {who}", f"run there: {as_typed('sync')}")
 
-    def _wanted(self, state: State, known: Other, numbers: list[int]) -> int:
-        """The number of the file to take next: the one after the last, or a newer whole one."""
-        following = known.taken + 1
-        there = set(numbers)
-        if state.base > known.taken and state.base in there:
-            between = range(following, state.base)
-            if known.taken == 0 or not there.issuperset(between):
-                return state.base
-        return following
+    def _wanted(self, state: State, known: Other) -> int:
+        """The number of the file to take next: the one after the last, or a newer whole one.
+
+        What is older than that may name people whom its owner has forgotten.
+        """
+        return max(known.taken + 1, state.base)
 
     def _check_order(self, machine: str, known: Other, header: Header) -> None:
         """Check that what this file builds on was taken. Raises _NotYet."""
