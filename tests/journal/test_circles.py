@@ -130,6 +130,7 @@ def test_two_machines_that_make_one_circle_have_one(tmp_path: Path) -> None:
         with journal_at(path, 40) as journal:
             assert said(journal) == {"choir": "1m"}
             assert str(journal.settings.circles["choir"]) == "1m"
+    assert exported(one) == exported(other)
 
 
 def test_the_rules_of_what_holds() -> None:
