@@ -59,6 +59,11 @@ def others(connection: sqlite3.Connection) -> dict[str, Other]:
         return {one.id: one._replace(retired=bool(one.retired)) for one in read}
 
 
+def taken(connection: sqlite3.Connection) -> dict[str, int]:
+    """How much of each other machine was taken."""
+    return {one.id: one.taken for one in others(connection).values() if one.taken}
+
+
 def forgotten(connection: sqlite3.Connection) -> frozenset[str]:
     """The ids of the people who were forgotten, on whichever machine."""
     with reading("forgotten"):

@@ -176,8 +176,10 @@ class Folder:
         if folder.is_dir():
             with files.reporting("write", folder):
                 for each in folder.iterdir():
-                    each.unlink()
-                folder.rmdir()
+                    if not each.is_dir():
+                        each.unlink(missing_ok=True)
+                with suppress(OSError):  # what its carrier keeps there, or has just brought
+                    folder.rmdir()
 
 
 def _is_id(name: Any) -> bool:
