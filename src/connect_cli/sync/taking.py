@@ -20,15 +20,12 @@ from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other
-from connect_cli.store.migrations import STEP_FILES
 from connect_cli.sync import copies, segments
 from connect_cli.sync.folder import Folder, State, Unreadable, each_other
+from connect_cli.sync.glance import SCHEMA
 from connect_cli.sync.merge import Importer, Outcome
 from connect_cli.sync.seal import digest
 from connect_cli.sync.segments import Header
-
-SCHEMA = len(STEP_FILES)
-"""The version of the tables that this program knows."""
 
 
 class Wait(NamedTuple):
