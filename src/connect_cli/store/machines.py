@@ -120,6 +120,12 @@ def to_give(connection: sqlite3.Connection, given: int) -> dict[str, set[str]]:
     return found
 
 
+def met_in_newest(connection: sqlite3.Connection) -> list[str]:
+    """The names of the people in the interactions that the newest command added."""
+    with reading("participant"):
+        return [str(name) for (name,) in connection.execute(_MET)]
+
+
 def note_due(connection: sqlite3.Connection, rows: Iterable[tuple[str, str]]) -> None:
     """Keep that rows are to be given, in the open transaction."""
     connection.executemany("INSERT INTO due VALUES (?, ?) ON CONFLICT DO NOTHING", sorted(rows))
@@ -131,5 +137,10 @@ def clear_due(connection: sqlite3.Connection, rows: Ids) -> None:
     connection.executemany("DELETE FROM due WHERE table_name = ? AND row_id = ?", pairs)
 
 
+_MET = """SELECT p.name FROM change c
+  JOIN participant w ON w.interaction_id = c.row_id JOIN person p ON p.id = w.person_id
+  WHERE c.command_seq = (SELECT max(seq) FROM command)
+    AND c.table_name = 'interaction' AND c.before IS NULL
+  GROUP BY p.id ORDER BY min(c.seq)"""
 _CHANGED = """SELECT DISTINCT c.table_name, c.row_id FROM change AS c
   JOIN command AS k ON k.seq = c.command_seq WHERE c.seq > :given AND k.verb <> :verb"""

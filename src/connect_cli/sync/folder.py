@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from connect_cli import files
 from connect_cli.conflict_names import original_name
+from connect_cli.environment import as_machine_name
 from connect_cli.errors import ConnectError
 from connect_cli.store.read_values import is_id
 from connect_cli.sync.seal import Seal
@@ -204,6 +205,7 @@ def _state(said: Any) -> State:
         raise ValueError
     kept = {name: said[name] for name in State._fields}
     kept |= {name: frozenset(said[name]) for name in ("forgotten", "retired")}
+    kept["name"] = as_machine_name(said["name"])
     return State(**kept)
 
 

@@ -80,20 +80,35 @@ def seal_needed(journal: Journal, at: Place, *, encrypt: bool, plain: bool) -> b
     return encrypt
 
 
-def start(at: Place, passphrase: Callable[[], str] | None) -> tuple[Marker, str]:
+def check_seal(marker: Marker, at: Place, *, encrypt: bool, plain: bool) -> None:
+    """Raise NotUnderstood if a folder that was set up before is not what somebody asks for."""
+    if encrypt and not marker.encrypted:
+        raise NotUnderstood(
+            f"what lies in {at.where} is in plain text already",
+            "let all machines meet in another folder, with --encrypt; then remove this one",
+        )
+    if plain and marker.encrypted:
+        raise NotUnderstood(f"what lies in {at.where} is encrypted", "leave out --plain")
+
+
+def start(
+    at: Place, passphrase: Callable[[], str] | None, mine: Mine | None = None
+) -> tuple[Marker, str]:
     """Make a new sync folder: its marker and, for an encrypted one, the secret key.
 
-    passphrase: for the copy of the key in the folder; None for plain text.
+    passphrase: for the copy of the key in the folder; None for plain text. mine: this machine, if
+    its journal met others in another folder before; it stays the same journal.
     """
-    identity = ""
+    identity, wrapped = "", b""
+    if passphrase is not None:
+        age.check_installed()
+        identity = age.new_identity()
+        wrapped = age.encrypt_by(passphrase())(identity.encode())
     with files.reporting("write", at.path):
         files.make_folder(at.path)
-        if passphrase is not None:
-            age.check_installed()
-            identity = age.new_identity()
-            wrapped = age.encrypt_by(passphrase())(identity.encode())
+        if wrapped:
             files.write_whole(at.path / KEY, wrapped)
-    marker = Marker(new_id(), bool(identity))
+    marker = Marker(new_id() if mine is None else mine.journal_id, bool(identity))
     Folder(at.path).mark(marker)
     return marker, identity
 
