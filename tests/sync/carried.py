@@ -13,7 +13,7 @@ from connect_cli.store import machines as stored
 from connect_cli.sync.checking import compare
 from connect_cli.sync.run import Sync
 from tests.exchange.copies import NOW, play
-from tests.sync.fleet import Machine, carry, together
+from tests.sync.fleet import Machine, carry
 
 Files = dict[str, bytes]
 Cut = Callable[[bytes], bytes]
@@ -172,7 +172,6 @@ def gaps(machine: Carried) -> set[str]:
     return found
 
 
-__all__ = [
     "CUTS",
     "Carried",
     "at_last",
