@@ -20,10 +20,10 @@ from connect_cli.session import Session
 from connect_cli.settings import SYNC_FOLDER
 from connect_cli.settings_file import change
 from connect_cli.store import machines as kept
-from connect_cli.sync import setup
+from connect_cli.sync import meeting_place, setup
 from connect_cli.sync.checking import compare
+from connect_cli.sync.meeting_place import Place
 from connect_cli.sync.run import Sync
-from connect_cli.sync.setup import Place
 from connect_cli.terminal.output import bar, tell
 
 VERB = "sync"
@@ -115,10 +115,10 @@ def _opened(session: Session, where: str, *, quiet: bool) -> tuple[Sync, Place]:
     """What was set up, ready to run."""
     if not where:
         raise ConnectError(NOT_SET_UP, f"name its folder: {as_typed(VERB)} --setup FOLDER")
-    at = setup.place(session.path, where, quiet=quiet or not session.can_ask)
-    mine = setup.met(session.journal, at)
+    at = meeting_place.place(session.path, where, quiet=quiet or not session.can_ask)
+    mine = meeting_place.met(session.journal, at)
     at.fetch(mine.machine_id)
-    folder = setup.opened(at, mine)
+    folder = meeting_place.opened(at, mine)
     return Sync(session.journal, folder, mine, environment.machine_name(), at), at
 
 
@@ -178,8 +178,8 @@ def _set_up(
     """Make a new sync folder, or let this journal meet the others in one; returns its name."""
     if not where.strip():
         raise NotUnderstood("--setup needs a folder", f"name it: {as_typed(VERB)} --setup FOLDER")
-    at = setup.place(session.path, where, quiet=not session.can_ask)
-    at.fetch(setup.machine_of(session.journal))
+    at = meeting_place.place(session.path, where, quiet=not session.can_ask)
+    at.fetch(meeting_place.machine_of(session.journal))
     marker = setup.check(session.journal, at)
     keyring = session.keyring
     if marker is None:

@@ -101,7 +101,6 @@ class Importer:
         self._forgotten = {one for (one,) in connection.execute("SELECT id FROM forgotten")}
         self._dead_people: dict[str, IncomingRow] = {}
         self._postponed: list[IncomingRow] = []
-        self.due: set[tuple[str, str]] = set()
         self.outcome = Outcome()
         self.due: set[tuple[str, str]] = set()
 
