@@ -31,7 +31,7 @@ def say_given(view: SyncAnswer) -> Iterator[str]:
     if view.given is not None:
         what = "the whole journal" if view.whole else "what is new here"
         yield f"Gave {what}: {counted(view.given, 'line')}."
-    elif not (view.taken or view.waits or view.notes or any(view.inbox or ())):
+    elif not (any(say_sync(view)) or any(view.inbox or ())):
         yield "Nothing new."
 
 

@@ -141,6 +141,6 @@ _MET = """SELECT p.name FROM change c
   JOIN participant w ON w.interaction_id = c.row_id JOIN person p ON p.id = w.person_id
   WHERE c.command_seq = (SELECT max(seq) FROM command)
     AND c.table_name = 'interaction' AND c.before IS NULL
-  GROUP BY p.id ORDER BY min(c.seq)"""
+  GROUP BY p.id ORDER BY min(c.seq), min(w.place)"""
 _CHANGED = """SELECT DISTINCT c.table_name, c.row_id FROM change AS c
   JOIN command AS k ON k.seq = c.command_seq WHERE c.seq > :given AND k.verb <> :verb"""

@@ -98,4 +98,4 @@ def opened(at: Place, mine: "Mine") -> Folder:
 
 def set_up(at: Place, *options: str) -> str:
     """The command that sets it up, as it is typed."""
-    return as_typed("sync", "--setup", at.where, *options)
+    return as_typed("sync", options=("--setup", at.where, *options))

@@ -30,11 +30,11 @@ def check(journal: Journal, at: Place) -> Marker | None:
 
     Raises ConnectError if it holds something else, or the journal itself.
     """
+    if at.path.exists() and not at.path.is_dir():
+        raise ConnectError(f"{at.path} is no folder", "name an empty one, or a new one")
     path = files.real(journal.context.path)
     if at.carrier is None and path.is_relative_to(at.path):
         raise ConnectError(f"the journal lies in {at.path}", "let it be a folder of its own")
-    if at.path.exists() and not at.path.is_dir():
-        raise ConnectError(f"{at.path} is no folder")
     if not at.path.is_dir():
         return None
     folder = Folder(at.path)
