@@ -114,7 +114,9 @@ _OWN = """SELECT r.table_name, r.row_id, r.before IS NULL, r.after
 
 
 # To make an example smaller would take minutes: each one is three journals.
-@settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(
+    max_examples=settings().max_examples // 2, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
 @given(
     begun=st.sampled_from((KNOWN, KNOWN, KNOWN, [])),
     events=EVENTS,
