@@ -57,7 +57,11 @@ class Person:
         self._say(self._chance.choice(("coffee with Ada", "tea with Ada, Grace", "met Grace")))
 
     def _meet(self) -> None:
-        self._say(f"walk with {self.machine.name}er{next(self._numbers)}, Ada", "--new")
+        self._say(f"walk with {self._new('Wanda')}, Ada", "--new")
+
+    def _new(self, name: str) -> str:
+        """A name that nobody has."""
+        return f"{name}{self.machine.name}{chr(ord('a') + next(self._numbers) % 26)}"
 
     def _remember(self) -> None:
         note = f"note {self.machine.name} {next(self._numbers)}."
@@ -79,7 +83,7 @@ class Person:
             self.taken_back.add(note)
 
     def _forget(self) -> None:
-        name = f"{GONE} {self.machine.name}{next(self._numbers)}"
+        name = self._new(GONE)
         self._say(f"call with {name}, Ada", "--new")
         if self._chance.random() < 0.5:
             self.machine.sync()

@@ -105,7 +105,7 @@ class Folder:
 
     def machines(self) -> list[str]:
         """The ids of all machines that have given something."""
-        with suppress(FileNotFoundError), files.reporting("read", self.path):
+        with files.reporting("read", self.path), suppress(FileNotFoundError):
             return sorted(
                 each.name
                 for each in (self.path / MACHINES).iterdir()

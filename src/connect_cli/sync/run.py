@@ -243,7 +243,7 @@ class Sync:
         forked = self.at.is_strange or (state is not None and self._is_of_a_copy(state))
         if newest <= mine.number and not forked:
             return None
-        retire = as_typed("sync", "--retire", own)
+        retire = as_typed("sync", options=("--retire", own))
         return (
             f"This journal knows {counted(mine.number, 'file')} of its own, and {newest} are there"
             " (a restored backup, or a copied disk): it goes on as a new machine. Once the old one"

@@ -232,4 +232,4 @@ def adopt(journal: Journal, marker: Marker, key: str) -> Mine:
 
 
 def _set_up(at: Place, *options: str) -> str:
-    return as_typed("sync", "--setup", at.where, *options)
+    return as_typed("sync", options=("--setup", at.where, *options))
