@@ -106,3 +106,20 @@ def test_another_thread_leaves_it_as_it_is() -> None:
     thread.join()
     assert signal.getsignal(signal.SIGINT) is before
     assert not interrupts.drop()
+
+
+def test_a_step_is_not_cut_in_two() -> None:
+    """One waits until the step is done; where it is held back anyway, it goes on waiting."""
+    done = []
+
+    def step() -> None:
+        with interrupts.postponed():
+            press()
+            done.append("whole")
+
+    with pytest.raises(KeyboardInterrupt):
+        step()
+    interrupts.hold()
+    step()
+    assert done == ["whole", "whole"]
+    assert interrupts.drop()

@@ -20,7 +20,7 @@ from typer.main import get_command
 from connect_cli.cli.app import app
 from connect_cli.language.logline import Reading, read_line
 from connect_cli.language.names import Known, Names
-from connect_cli.settings import WEEKDAYS, Settings, from_table
+from connect_cli.settings import PRESET_CIRCLES, WEEKDAYS, Settings, from_table
 from connect_cli.settings_file import listed
 
 ROOT = Path(__file__).parent.parent
@@ -174,7 +174,7 @@ def test_the_settings_page_shows_every_default(tmp_path: Path) -> None:
     """All settings stand on the page, as they hold without a file."""
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"^```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    assert from_table(tomllib.loads(block)) == Settings()
+    assert from_table(tomllib.loads(block)) == Settings(file_circles=PRESET_CIRCLES)
     page = tmp_path / "config.toml"
     page.write_text(block, encoding="utf-8")
     days = [f"capacity.{day}" for day in WEEKDAYS]  # `capacity.default` says them

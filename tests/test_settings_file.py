@@ -9,7 +9,7 @@ import pytest
 from connect_cli import settings_file
 from connect_cli.control_characters import CONTROL, shown
 from connect_cli.errors import ConnectError
-from connect_cli.settings import Settings, from_file
+from connect_cli.settings import PRESET_CIRCLES, Settings, from_file
 from tests.conftest import Connect
 from tests.test_settings import write
 
@@ -47,7 +47,8 @@ def test_the_template_says_the_defaults(path: Path) -> None:
         for line in settings_file.TEMPLATE.split("\n")
     ]
     write(path, "\n".join(lines))
-    assert from_file(path) == Settings(capacity=(3, 3, 3, 3, 3, 0, 3))
+    said = Settings(capacity=(3, 3, 3, 3, 3, 0, 3), file_circles=PRESET_CIRCLES)
+    assert from_file(path) == said
     keys = {each.key for each in settings_file.listed(path) if each.origin == "default"}
     assert keys == set()
 

@@ -72,6 +72,19 @@ def heard() -> Iterator[None]:
         hold()
 
 
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Hold Ctrl-C back for a step that must not be cut in two, if it is not held back anyway."""
+    if _run.holds:
+        yield
+        return
+    hold()
+    try:
+        yield
+    finally:
+        let_through()
+
+
 def ignore() -> None:
     """Ignore Ctrl-C from now on: the program ends, and its exit code is decided."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

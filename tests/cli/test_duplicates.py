@@ -36,9 +36,10 @@ def people(connect: Connect) -> list[str]:
 
 
 def rows(connect: Connect) -> list[str]:
-    """Everything there is, without what was deleted and how many lines there are."""
-    lines = connect("export", "jsonl").out.splitlines()
-    return [line for line in lines if json.loads(line)["type"] not in ("gone", "end")]
+    """Everything there is, whenever it was said; not what was deleted, and how many lines."""
+    lines = map(json.loads, connect("export", "jsonl").out.splitlines())
+    kept = [line for line in lines if line["type"] not in ("gone", "end")]
+    return sorted(json.dumps({**line, "at": "", "times": {}}) for line in kept)
 
 
 def press(child: "pexpect.spawn[str]", keys: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from connect_cli.journal.journal import Journal
 from tests.cli.terminals import Terminal, finished, interrupted
 from tests.conftest import MORNING, Connect
+from tests.store.damage import change_unrecorded
 
 
 @pytest.fixture
@@ -306,6 +307,28 @@ def test_forget_leaves_no_byte_and_names_the_copies(three: Connect, journal_file
     for file in journal_file.parent.rglob("*"):
         assert not file.is_file() or b"ovelace" not in file.read_bytes()
     assert "search index" not in three("doctor").out
+
+
+SYNCED = """INSERT INTO sync (seq, journal_id, machine_id, number, hash, base, given, key)
+  VALUES (1, '000000000001', '000000000002', 0, '', 0, 0, 'SECRET')"""
+
+
+def test_forget_says_what_becomes_of_them_on_the_other_machines(
+    three: Connect, journal_file: Path
+) -> None:
+    """Before and after; nothing of it where no other machine keeps the journal."""
+    assert "machines" not in three("forget", "ada").err
+    change_unrecorded(journal_file, SYNCED)
+    asked = "Your other machines will forget them too, each at its next 'connect sync'.\n"
+    assert asked in three("forget", "ada").err
+    ran = three("forget", "ada", "--yes")
+    assert ran.out == "Forgot Ada Lovelace.\n"
+    _, answer = ran.err.split(asked)
+    assert answer.startswith(
+        "The sync folder and your other machines forget them at the next 'connect sync' of each."
+        " What the program behind that folder keeps of old files, only you can remove.\n"
+    )
+    assert "SECRET" not in ran.err
 
 
 def test_forget_cannot_be_taken_back(three: Connect) -> None:

@@ -110,7 +110,8 @@ def test_a_change_decides_at_once(connect: Connect) -> None:
 def test_the_same_value_again_is_no_surprise(connect: Connect) -> None:
     """It says what it is, and not what it was."""
     connect("config", "set", "circles.choir", "2w")
-    assert connect("config", "set", "circles.choir", "2w").out == "circles.choir is 2w.\n"
+    ran = connect("config", "set", "circles.choir", "2w")
+    assert ran.out == "circles.choir is 2w, in config.toml.\n"
 
 
 Shell = Callable[..., "pexpect.spawn[str]"]

@@ -15,7 +15,9 @@ import pytest
 from connect_cli.journal.journal import Journal
 from connect_cli.model import Interaction, Kind, Named
 from tests.cli.terminals import SECONDS, Terminal, finished, interrupted
+from tests.cli.test_history import SYNCED
 from tests.conftest import Connect
+from tests.store.damage import change_unrecorded
 
 KEYS = "! forget   u back   ? help   q quit"
 
@@ -144,6 +146,21 @@ def test_an_exclamation_mark_forgets_after_asking(unplaced: Connect, terminal: T
     assert finished(child) == 0
     assert "Kay" not in unplaced("people").out
     assert unplaced("people", "hedy").code == 0
+
+
+def test_whoever_is_forgotten_is_forgotten_by_the_other_machines(
+    unplaced: Connect, terminal: Terminal, journal_file: Path
+) -> None:
+    """The line that says so says what is left to do."""
+    change_unrecorded(journal_file, SYNCED)
+    child = terminal("triage", TERM="dumb")
+    press(child, "!")
+    child.expect("Your other machines will forget them too")
+    child.expect_exact("Forget Kay for good? [y/N] ")
+    child.sendline("y")
+    child.expect("Forgot Kay. .*The sync folder and your other machines forget them")
+    press(child, "q")
+    assert finished(child) == 0
 
 
 def test_it_says_where_it_is_and_goes_to_the_end(unplaced: Connect, terminal: Terminal) -> None:

@@ -20,9 +20,10 @@ from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Context, Journal
 from connect_cli.journal.people import Profile
 from connect_cli.journal.today import WELCOME_DAYS, time_away
-from connect_cli.model import Owed, Pause
+from connect_cli.model import Interaction, Kind, Named, Owed, Pause
 from connect_cli.settings import Settings
 from connect_cli.views import Plan, Today, Welcome
+from tests.exchange.copies import exported, journal_at, meet
 from tests.journal.test_planning import queries
 
 TODAY = date(2026, 11, 23)
@@ -418,3 +419,61 @@ def test_energy_ranks_nobody_lower(journal: Journal) -> None:
     after = journal_today.today(journal)
     assert after.plan == before.plan
     assert [row.suggestion for row in after.rows] == [row.suggestion for row in before.rows]
+
+
+def told_apart(path: Path, minute: int, first: int) -> None:
+    """Conversations, promises, details and tags of one day, about one person."""
+    with journal_at(path, minute) as journal, journal.write("test", "a day") as rows:
+        ada = Named(*journal.connection.execute("SELECT id, name FROM person").fetchone())
+        for number in (first, first + 1):
+            for on_day in (day(-13), date(2025, 11, 23), journal.today_is):
+                note = f"note {number}"
+                tags = (f"tag{9 - number}", f"tag{number}")
+                talk = Interaction("", on_day, Kind.CALL, (ada,), note=note, tags=tags)
+                rows.add_interaction(talk)
+            rows.add_promise(ada.id, f"{number}", owed=Owed.ME, made_on=TODAY, due_on=None)
+            rows.remember(ada.id, f"label {9 - number}", "tea")
+            rows.add_pause(None, day(40), day(40 + number))
+
+
+def test_the_list_is_the_same_on_two_machines(tmp_path: Path) -> None:
+    """Whichever came first there: rows of one day are told apart by what they say themselves."""
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    with journal_at(one) as journal, journal.write("test", "ada") as rows:
+        ada = rows.add_person("Ada Lovelace")
+        rows.change_person(ada, cadence="1d")
+    meet(two, exported(one))
+    told_apart(one, 10, 1)
+    told_apart(two, 5, 3)
+    first, second = exported(one), exported(two)
+    meet(two, first)
+    meet(one, second)
+    views = [_seen(path) for path in (one, two)]
+    assert views[0] == views[1]
+    assert views[0].on_this_day is not None
+    assert len(views[0].done) == 4
+    with journal_at(one, 24 * 60) as journal:
+        (row,) = journal_today.today(journal).rows
+    assert row.last is not None
+    assert [loop.text for loop in row.promises] == ["1", "2", "3", "4"]
+    assert [detail.label for detail in row.details] == [f"label {n}" for n in (5, 6, 7, 8)]
+    assert row.last.note == "note 2"
+    with journal_at(two, 24 * 60) as journal:
+        assert journal_today.today(journal).rows == (row,)
+
+
+def _seen(path: Path) -> Today:
+    with journal_at(path, 20) as journal:
+        return journal_today.today(journal)
+
+
+def test_of_one_day_the_last_words_are_those_that_were_entered_last(open_journal: Open) -> None:
+    """Also when the clock stands still."""
+    journal = on(open_journal, 0)
+    people_verbs.add(journal, Profile("Ada", every="1d"))
+    for number in range(9):
+        said = LogOptions(people=("Ada",), on=str(day(-3)), note=f"note {number}")
+        log.log(journal, "", said)
+    (row,) = journal_today.today(journal).rows
+    assert row.last is not None
+    assert row.last.note == "note 8"

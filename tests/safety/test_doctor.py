@@ -312,6 +312,19 @@ def test_two_people_of_one_name_are_said(journal: Path) -> None:
     assert "connect merge" in report.findings[0].remedy
 
 
+def test_whoever_was_forgotten_and_is_here_again_is_said(journal: Path) -> None:
+    """No command brings them; the command that removes them is named."""
+    change_unrecorded(journal, "INSERT INTO forgotten (id) SELECT id FROM person WHERE seq = 1")
+    (found,) = examined(journal).findings
+    assert found.said == "Ada Lovelace was forgotten, but is in the journal again"
+    assert found.remedy == "To remove them for good: connect forget 'Ada Lovelace'."
+    change_unrecorded(
+        journal, "INSERT OR IGNORE INTO forgotten (id) SELECT id FROM person ORDER BY seq"
+    )
+    (found,) = examined(journal).findings
+    assert found.said == "Ada Lovelace, Grace Hopper were forgotten, but are in the journal again"
+
+
 def test_a_number_alone_is_no_finding(journal: Path) -> None:
     """People of other names who share one live together, or work together."""
     log(journal, "Linus")

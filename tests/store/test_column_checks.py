@@ -34,6 +34,8 @@ RIGHT = {
     "interaction.tried": 1,
     "tag.name": "choir",
     "participant.place": 0,
+    "circle.name": "book club",
+    "circle.cadence": "2w",
     "command.open": None,
     "seen.day": "9999-12-31",
 }
@@ -55,6 +57,8 @@ WRONG: Mapping[str, Sequence[Any]] = {
     "interaction.tried": [2, None, "1"],
     "tag.name": ["two words", "", "a\tb", Text(b"caf\xe9")],
     "participant.place": [-1, None],
+    "circle.name": ["", " choir", "Choir", "a\nb", "x" * 201, b"choir", None],
+    "circle.cadence": ["x", "", "never", "FREQ=MONTHLY;BYDAY=1FR", "0w", b"2w", None],
     "command.open": [0, "1"],
     "seen.day": ["10000-01-01", "", None],
 }

@@ -20,6 +20,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.words import fold
 from connect_cli.safety import doctor
 from connect_cli.store import (
+    circles,
     copies,
     database,
     inbox_lines,
@@ -192,6 +193,7 @@ def last_by_hand() -> Iterator[None]:
         owned = tuple(name for name in schema.OWNED if name not in LATER)
         patched.setattr(schema, "OWNED", owned)
         patched.setattr(Rows, "_join_pairs", lambda *_: None)
+        patched.setattr(circles, "kept", lambda _: {})
         patched.setattr(people, "_PERSON", people._PERSON_ALONE)
         patched.setattr(offers, "of_everybody", lambda *_: None)
         patched.setattr(offered, "keep_offered", lambda *_: None)

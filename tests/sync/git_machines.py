@@ -11,6 +11,8 @@ from connect_cli.sync.git import Carrier
 
 ADA, BOB, CAT = "adaadaadaad1", "b0bb0bb0bbb2", "catcatcatca3"
 JOURNAL = "jjjjjjjjjjj1"
+NAME = "Zebedee Quux"
+"""Somebody whom BOB writes about."""
 
 
 def marker(journal: str = JOURNAL) -> bytes:
@@ -100,7 +102,8 @@ class Machine:
     def write(self, number: int, content: str, key: bytes | None = None) -> None:
         """Give a segment."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.carrier.mirror / "connect-sync.json").write_bytes(marker())
+        if not (there := self.carrier.mirror / "connect-sync.json").exists():
+            there.write_bytes(marker())
         if key is not None:
             (self.carrier.mirror / "key.age").write_bytes(key)
         (self.folder / f"{number:06}.jsonl").write_text(content)

@@ -261,6 +261,31 @@ def test_a_file_that_changes_while_it_is_read_changes_nothing(tmp_path: Path) ->
     assert lines_of(exported(tmp_path / "two.db")) == []
 
 
+def test_the_first_line_may_say_more() -> None:
+    """What it says is given back; a file with it is read like any other."""
+    lines = [*jsonl.written((), (), ["p" * 12], {"machine": P, "number": 7})]
+    assert jsonl.begins(lines[0].encode())
+    said = {"type": jsonl.FORMAT, "version": 1, "machine": P, "number": 7}
+    assert jsonl.header(lines[0].encode()) == said
+    assert [*jsonl.read(line.encode() for line in lines)] == [jsonl.Order("p" * 12)]
+
+
+@pytest.mark.parametrize(
+    "line", [b"", b"[]", b'{"type": "other"}', b'{"type": "connect journal", "version": 2}']
+)
+def test_a_header_of_another_format_is_refused(line: bytes) -> None:
+    """Another program's, a newer one's, or none."""
+    with pytest.raises(ConnectError):
+        jsonl.header(line)
+
+
+def test_an_order_without_an_id_is_told(tmp_path: Path) -> None:
+    """With its line and the reason; nobody is forgotten by it."""
+    lines = [*jsonl.written((), (), ["ada"])]
+    outcome = meet(tmp_path / "one.db", "\n".join(lines))
+    assert outcome.left_out == [("line 2", "not an id")]
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),

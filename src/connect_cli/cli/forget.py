@@ -25,7 +25,7 @@ from connect_cli.terminal.output import bar, tell, tell_error
 
 
 def forget_for_good(session: Session, person: Named, *, yes: bool = False) -> None:
-    """Say what will be removed, ask, do it, and name the files that still hold the person."""
+    """Say what will be removed, ask, do it, and name the places that still hold the person."""
     copies, others, lines, travels, trouble = _forget(session, person, yes=yes)
     session.say(f"Forgot {person.name}.")
     if travels:

@@ -13,14 +13,14 @@ from connect_cli.cli.completion import Shell
 from connect_cli.cli.options import Json
 from connect_cli.cli.prompt import said
 from connect_cli.environment import APP, JOURNAL
-from connect_cli.errors import NoKey, NotUnderstood, SettingsWrong, shell_word
+from connect_cli.errors import NoKey, NotUnderstood, SettingsWrong, as_typed, shell_word
 from connect_cli.journal import circles, demo_folder
 from connect_cli.journal import today as verbs
 from connect_cli.journal.demo import fill
 from connect_cli.model import Cadence
 from connect_cli.render.safe import clean
 from connect_cli.session import Session
-from connect_cli.settings import PRESET_CIRCLES, say_value
+from connect_cli.settings import NO_CIRCLES, PRESET_CIRCLES, say_value
 from connect_cli.settings_file import change, circle_in, listed, remove_circle
 from connect_cli.terminal.output import tell
 
@@ -39,6 +39,7 @@ def config(context: typer.Context, as_json: Json = False) -> None:
     settings = listed(path, kept)
     session.show(lambda renderer: renderer.settings(str(path), settings), as_json=as_json)
     _tell_unused(session, kept)
+    _tell_alone(session, kept)
 
 
 @config_app.command(name="set", context_settings={"ignore_unknown_options": True})  # -1 is a value
@@ -99,13 +100,13 @@ def _are_kept(session: Session) -> bool:
         return False
 
 
-def _kept(session: Session) -> dict[str, Cadence]:
+def _kept(session: Session) -> Mapping[str, Cadence]:
     """The circles of the journal; without its key none, and it is said."""
     try:
         return circles.kept(session.journal)
     except NoKey as error:
         tell(f"The circles that the journal keeps are not among these: {error.message}.")
-        return {}
+        return NO_CIRCLES
 
 
 def _tell_unused(session: Session, kept: Mapping[str, Cadence]) -> None:
@@ -116,6 +117,15 @@ def _tell_unused(session: Session, kept: Mapping[str, Cadence]) -> None:
             "Circles are kept in the journal, so that they are the same on every machine. Under"
             f" [circles] in config.toml this decides nothing: {lines}."
         )
+
+
+def _tell_alone(session: Session, kept: Mapping[str, Cadence]) -> None:
+    """Say which circles the journal would keep, but only config.toml of this machine names."""
+    alone = {name: own for name, own in session.settings.file_circles.items() if name not in kept}
+    if kept and alone:
+        name, cadence = next(iter(alone.items()))
+        to_share = as_typed("config", "set", f"circles.{name}", str(cadence))
+        tell(f"On this machine alone: {', '.join(alone)}. To keep it in the journal: {to_share}")
 
 
 @config_app.command()

@@ -7,9 +7,11 @@ from connect_cli.journal.journal import Journal
 from connect_cli.journal.load import tracking_start
 from connect_cli.journal.on_this_day import this_day
 from connect_cli.language.calendar import day_of, plus_days
+from connect_cli.language.sorting import by_name
 from connect_cli.model import (
     DEATH,
     Counts,
+    Detail,
     Interaction,
     Occasion,
     Owed,
@@ -53,7 +55,9 @@ def today(journal: Journal, more: int = 0) -> Today:
     everyone = _everyone(journal) if plan.empty else []
     number, with_cadence = (0, 0) if plan.suggestions else _counts(journal)
     earlier = _earlier(journal)
-    open_loops = memory.open_promises(journal.connection, _listed(plan))
+    open_loops = sorted(
+        memory.open_promises(journal.connection, _listed(plan)), key=_order_of_loops
+    )
     newest, again = _read_again(journal, plan, earlier)
     return Today(
         plan=plan._replace(promises=(*plan.promises, *_news(plan, open_loops))),
@@ -150,13 +154,23 @@ def _rows(
             suggestion=one,
             last=last.get(one.person.id),
             promises=tuple(loop for loop in open_loops if loop.person.id == one.person.id),
-            details=tuple(details.get(one.person.id, ())),
+            details=tuple(sorted(details.get(one.person.id, ()), key=_order_of_details)),
             occasions=tuple(
                 near for near in plan.occasions if near.occasion.person.id == one.person.id
             ),
         )
         for one in plan.suggestions
     )
+
+
+def _order_of_loops(loop: Promise) -> tuple[date, date, str, tuple[str, str], str]:
+    """Those with a day first, then the oldest; the same on every machine."""
+    name = by_name(loop.person.name, loop.person.id)
+    return loop.due_on or date.max, loop.made_on or date.min, loop.text, name, loop.id
+
+
+def _order_of_details(detail: Detail) -> tuple[tuple[str, str], tuple[str, str]]:
+    return by_name(detail.label), by_name(detail.value, detail.id)
 
 
 def _listed(plan: Plan) -> list[str]:
@@ -306,7 +320,5 @@ def _occasions_near(journal: Journal) -> list[Occasion]:
 
 def _contacts_today(journal: Journal) -> list[Interaction]:
     """Today's interactions that count as contact, newest first."""
-    wanted = interactions.Wanted(since=journal.today_is)
-    found = interactions.interactions(journal.connection, wanted)
-    today = [one for one in found if one.day == journal.today_is]
+    today = interactions.of_day(journal.connection, journal.today_is)
     return [one for one in today if one.counts is not Counts.NO]

@@ -33,7 +33,7 @@ from connect_cli.views import Hit, Standing, State
 
 ROOMY = 120  # the width from which a day is said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found
-_ORIGINS = {"default": "", "file": "set", "journal": "in the journal"}
+_ORIGINS = {"default": "", "file": "set", "journal": "journal"}
 HEADINGS = {Owed.ME: "You owe", Owed.THEM: "They owe you", Owed.ASK: "To ask", Owed.TELL: "To tell"}
 
 

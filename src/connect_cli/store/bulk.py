@@ -24,8 +24,11 @@ class Work:
     """What one batch will write.
 
     times: for each row that changes, when its fields were said, as JSON, and its id. moments: the
-    same for the participants of an interaction. twins: ids of rows here that were joined with rows
-    of the batch. changed: how many existing rows get other values.
+    same for the participants of an interaction. gone: id and moment of rows that are noted as
+    deleted without ever having been here. twins: ids of rows here that were joined with rows of the
+    batch. changed: how many existing rows get other values. instead: how many new rows take the
+    place of a twin. brought_back: how many people were restored for the rows. due: table and id of
+    each row that will be otherwise than it came.
     """
 
     inserts: list[Row] = field(default_factory=list)
@@ -33,14 +36,18 @@ class Work:
     deletes: list[Row] = field(default_factory=list)
     times: list[tuple[str, str]] = field(default_factory=list)
     moments: list[tuple[str, str]] = field(default_factory=list)
+    gone: list[tuple[str, str]] = field(default_factory=list)
     twins: list[str] = field(default_factory=list)
     changed: int = 0
+    instead: int = 0
+    brought_back: int = 0
+    due: set[tuple[str, str]] = field(default_factory=set)
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to write."""
-        return not (self.inserts or self.updates or self.deletes)
+        return not (self.inserts or self.updates or self.deletes or self.gone)
 
     def insert(self, row: Row, times: Mapping[str, str]) -> None:
         """Add a row."""

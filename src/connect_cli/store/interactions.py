@@ -17,6 +17,9 @@ _INTERACTION = """SELECT i.id, i.day, i.kind, i.time, i.minutes, i.direction, i.
 _NEWEST_FIRST = " ORDER BY i.day DESC, i.seq DESC"
 _SEEN = " JOIN seen s ON s.entry_seq = i.seq"
 _NEWEST_SEEN = " ORDER BY s.day DESC, s.entry_seq DESC"
+_LAST_RECORDED = "i.recorded_at DESC, i.time DESC, i.id DESC"
+"""Of one day the newest first, on every machine; `seq` says only in which order they came here."""
+_LAST, _LAST_SEEN = (f" ORDER BY {day} DESC, {_LAST_RECORDED}" for day in ("i.day", "s.day"))
 
 
 class Wanted(NamedTuple):
@@ -122,18 +125,24 @@ def newest_of_each(
     """
     ids: dict[str, list[str]] = {}
     for chunk in chunks(person_ids):
-        sql = f"""SELECT p.id, e.id FROM person p CROSS JOIN interaction e
-          WHERE p.id IN ({marks(chunk)}) AND e.seq IN ({_NEWEST_OF.format(column="i.seq")})
-          ORDER BY e.day DESC, e.seq DESC"""
+        sql = f"""SELECT p.id, i.id FROM person p CROSS JOIN interaction i
+          WHERE p.id IN ({marks(chunk)}) AND i.seq IN ({_NEWEST_OF.format(column="i.seq")})
+          {_LAST}"""
         ids |= grouped(connection, sql, (*chunk, today.isoformat(), most))
     every = dict.fromkeys(one for each in ids.values() for one in each)
     found = {one.id: one for one in by_id(connection, list(every))}
     return {person_id: [found[one] for one in each] for person_id, each in ids.items()}
 
 
-_NEWEST_OF = """SELECT {column} FROM seen s JOIN interaction i ON i.seq = s.entry_seq
+_NEWEST_OF = f"""SELECT {{column}} FROM seen s JOIN interaction i ON i.seq = s.entry_seq
   WHERE s.person_id = p.id AND s.day <= ? AND i.tried = 0
-  ORDER BY s.day DESC, s.entry_seq DESC LIMIT ?"""
+  {_LAST_SEEN} LIMIT ?"""
+
+
+def of_day(connection: sqlite3.Connection, day: date) -> list[Interaction]:
+    """The interactions of one day, the one that was recorded last first."""
+    sql = f"{_INTERACTION} WHERE i.day = ? ORDER BY {_LAST_RECORDED}"
+    return _filled(connection, connection.execute(sql, (day.isoformat(),)))
 
 
 class ThisDay(NamedTuple):
@@ -158,11 +167,11 @@ def of_this_day(
     values = {**day._asdict(), "limit": limit, "person": person_id}
     if person_id is None:
         where = f"i.day {_THIS_DAY.format(first='SELECT min(day) FROM interaction')}"
-        sql = f"{_INTERACTION} WHERE {where}{_NOTED}{_NEWEST_FIRST} LIMIT :limit"
+        sql = f"{_INTERACTION} WHERE {where}{_NOTED}{_LAST} LIMIT :limit"
     else:
         first = "SELECT min(day) FROM seen WHERE person_id = :person"
         where = f"s.person_id = :person AND s.day {_THIS_DAY.format(first=first)}"
-        sql = f"{_INTERACTION}{_SEEN} WHERE {where}{_NOTED}{_NEWEST_SEEN} LIMIT :limit"
+        sql = f"{_INTERACTION}{_SEEN} WHERE {where}{_NOTED}{_LAST_SEEN} LIMIT :limit"
     return _filled(connection, connection.execute(sql, values))
 
 
@@ -202,7 +211,7 @@ _EARLIER = f"""SELECT
     WHERE i.day {_THIS_DAY.format(first="SELECT min(day) FROM interaction")}{_NOTED}
       AND EXISTS (SELECT 1 FROM participant t JOIN person p ON p.id = t.person_id
         WHERE t.interaction_id = i.id AND p.archived_on IS NULL)
-    {_NEWEST_FIRST} LIMIT 1)"""
+    {_LAST} LIMIT 1)"""
 
 
 def count_of(connection: sqlite3.Connection, person_id: str) -> int:
@@ -371,7 +380,7 @@ def _tags_of(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, li
     found: dict[str, list[str]] = {}
     for chunk in chunks(ids):
         where = f"interaction_id IN ({marks(chunk)})"
-        sql = f"SELECT interaction_id, name FROM tag WHERE {where} ORDER BY seq"
+        sql = f"SELECT interaction_id, name FROM tag WHERE {where} ORDER BY name"
         found |= grouped(connection, sql, chunk)
     return found
 

@@ -269,7 +269,7 @@ def _pauses_of_people(connection: sqlite3.Connection) -> dict[str, tuple[Pause, 
     found: dict[str, tuple[Pause, ...]] = {}
     rows = connection.execute(
         """SELECT person_id, start_on, end_on FROM pause WHERE person_id IS NOT NULL
-        ORDER BY start_on"""
+        ORDER BY start_on, end_on"""
     )
     for person_id, start, end in rows:
         pause = Pause(date.fromisoformat(start), day_in(end))
@@ -309,7 +309,7 @@ def _last_attempts(connection: sqlite3.Connection, today: date) -> dict[str, dat
 def away(connection: sqlite3.Connection) -> list[Pause]:
     """The pauses of everyone: intervals in which every clock stops."""
     rows = connection.execute(
-        "SELECT start_on, end_on FROM pause WHERE person_id IS NULL ORDER BY start_on"
+        "SELECT start_on, end_on FROM pause WHERE person_id IS NULL ORDER BY start_on, end_on"
     )
     return [Pause(date.fromisoformat(start), day_in(end)) for start, end in rows]
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, func, text
 from sqlmodel import Session, col, select
 
 from connect_cli.language.relations import tied
 from connect_cli.language.words import fold, is_numbered
 from connect_cli.model import Cadence, Interaction, Named, Occasion, Owed, Pause, Tied
 from connect_cli.store import schema
+from connect_cli.store.moments import after
+from connect_cli.store.read_values import reading
 from connect_cli.store.tables import (
     Alias,
     CircleRow,
@@ -144,13 +146,20 @@ class Rows:
             id=interaction.id or schema.new_id(),
             **_columns(interaction),
             entered=interaction.entered,
-            recorded_at=self._now,
+            recorded_at=self._recorded_at(interaction.day),
         )
         self._add(row)
         self._session.flush()
         self._participate(row.id, [person.id for person in interaction.people])
         self.set_tags(interaction.tags, interaction_id=row.id)
         return row.id
+
+    @reading("interaction")
+    def _recorded_at(self, day: date) -> str:
+        """Now, or just after what was recorded last of that day: every copy keeps their order."""
+        of_day = select(func.max(InteractionRow.recorded_at)).where(InteractionRow.day == day)
+        newest: str | None = self._session.exec(of_day).one()
+        return max(self._now, after(newest)) if newest else self._now
 
     def change_interaction(self, interaction: Interaction) -> None:
         """Change the interaction with this id. What was typed at first (`entered`) stays."""

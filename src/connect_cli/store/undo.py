@@ -15,7 +15,8 @@ undo is done in full or not at all. If no later command explains the difference,
 damaged, and DamageMet says so.
 
 An import is one command like any other (exchange/imports.py). An import of another copy of the
-journal that was undone counts as one that never came: `snapshot.brought_and_undone`.
+journal that was undone counts as one that never came (`moments.brought_and_undone`), unless several
+machines keep the journal: they have heard of it, so that taking it back is a change like any other.
 """
 
 import sqlite3
@@ -39,6 +40,13 @@ _CONCERNED = """SELECT row_id FROM change WHERE command_seq = :command AND table
     WHERE command_seq = :command AND table_name = 'participant'
   UNION SELECT t.person_id FROM change h JOIN participant t ON t.interaction_id = h.row_id
     WHERE h.command_seq = :command AND h.table_name = 'interaction'"""
+
+_FOUND = """SELECT seq, verb = 'sync' OR EXISTS (SELECT 1 FROM sync) FROM command WHERE id = ?"""
+# Of the command that is open: what it takes back of a copy was told to other machines already.
+_TRAVELS = """UPDATE change SET times = '{}' WHERE times IS NULL
+  AND command_seq = (SELECT seq FROM command WHERE open = 1)
+  AND EXISTS (SELECT 1 FROM command AS i JOIN change AS c ON c.command_seq = i.seq
+    WHERE i.seq = :command AND i.verb = 'import' AND c.times IS NOT NULL)"""
 
 Values = dict[str, Any]
 
@@ -73,12 +81,12 @@ def take_back(connection: sqlite3.Connection, command_id: str) -> Iterator[int]:
 class _Undo:
     def __init__(self, connection: sqlite3.Connection, command_id: str) -> None:
         self._connection = connection
-        found = connection.execute("SELECT seq FROM command WHERE id = ?", (command_id,)).fetchone()
+        found = connection.execute(_FOUND, (command_id,)).fetchone()
         if found is None:
             raise ConnectError(
                 "that command is no longer in the record", f"see: {as_typed('changes')}"
             )
-        (self._command_seq,) = found
+        self._command_seq, self._travels = found
 
     def run(self) -> Iterator[int]:
         for some in self._backwards():
@@ -89,6 +97,8 @@ class _Undo:
         for some in self._backwards():
             for change in some:
                 self._check(change)
+        if self._travels:
+            self._connection.execute(_TRAVELS, {"command": self._command_seq})
 
     def _backwards(self) -> Iterator[Sequence[_Change]]:
         """The command's changes, newest first."""
@@ -102,7 +112,7 @@ class _Undo:
             yield _changes(rows)
 
     def _reverse(self, change: _Change) -> None:
-        if _stays(change):
+        if self._stays(change):
             return
         if change.after is not None and not self._is_as(change.table, change.row_id, change.after):
             raise self._in_the_way(change.row_id)
@@ -113,6 +123,16 @@ class _Undo:
             self._bring_back(change)
         else:
             self._set(change.table, change.row_id, change.before)
+
+    def _stays(self, change: _Change) -> bool:
+        """Whether a change is left as it is, such as that a line was taken.
+
+        What other machines deleted stays on record: they will not say it again.
+        """
+        if change.table == "gone" and self._travels:
+            return True
+        added = change.after if change.before is None else None
+        return added is not None and TABLES[change.table].stays(added)
 
     def _is_as(self, table: str, row_id: str, values: Values) -> bool:
         """Whether a row exists and holds these values; another copy may have recorded it later."""
@@ -158,7 +178,7 @@ class _Undo:
 
     def _check(self, change: _Change) -> None:
         """Check that a restored row has its owner, and that nothing refers to a deleted one."""
-        if _stays(change):
+        if self._stays(change):
             return
         if change.before is None:
             self._check_free(change)
@@ -274,12 +294,6 @@ def _changes(rows: Sequence[Any]) -> list[_Change]:
         )
         for seq, table, row_id, before, after in rows
     ]
-
-
-def _stays(change: _Change) -> bool:
-    """Whether a row that the command added is left, such as that a line was taken."""
-    added = change.after if change.before is None else None
-    return added is not None and TABLES[change.table].stays(added)
 
 
 @reading()  # an added row stands in its own table

@@ -14,7 +14,13 @@ connect opens no connection. These commands of git are started, in connect's own
 - prune, after something was removed: `reflog` and `gc`
 - drop, for a retired machine: `for-each-ref`, `push` and `update-ref`; if the server lets nobody
   delete a branch, also `hash-object`, `mktree` and `commit-tree`
-Only `ls-remote`, `fetch` and `push` connect to the remote, and only while such a command runs.
+Only `ls-remote`, `fetch` and `push` connect to the remote, and only while they run; where
+nobody can be asked, `config` comes before each of them.
+
+A commit without a parent would travel with all its files, since git compares it with nothing. Only
+for a history that was cut off (`shallow`) does git leave out what a commit that the other side has
+holds too. So a fetch asks for a depth of one commit, although there are no more, and a push takes
+the commit that it replaces for cut off.
 
 Nothing is written into the mirror before every branch has been checked (git_branches.py). The
 repository can always be made again: if it is damaged, that is what happens.
@@ -46,7 +52,7 @@ from connect_cli.sync.git_branches import (
     Objects,
     below,
 )
-from connect_cli.sync.git_program import Git, LocalFailure, remove
+from connect_cli.sync.git_program import Git, LocalFailure, SaidNothing, remove
 
 _CHUNK = 2**20
 _MANY = 12
@@ -179,13 +185,18 @@ class Carrier:
         with git_branches.objects(git) as read:
             branches = git_branches.checked(git, read, self.remote)
             git_branches.check_one_journal(branches, self.remote, self._marker())
+            remove(self.repository / "shallow")  # no commit has a parent that could be missing
             with files.reporting("write", self.mirror):
                 fetched = self._bring(git, read, branches, own)
         return fetched if own is None else self._compared(git, own, before, fetched)
 
     def _fetch(self, git: Git) -> None:
+        what = ("--", self.remote, f"+refs/heads/*:{CONNECT}*")
         try:
-            git.run(*_FETCH, "--", self.remote, f"+refs/heads/*:{CONNECT}*")
+            try:
+                git.run(*_FETCH, "--depth=1", *what)
+            except SaidNothing:  # an empty repository has no depth
+                git.run(*_FETCH, *what)
         except BaseException:
             if _has_grown(self.repository, git.since):
                 self._note()  # what came belongs to no branch
@@ -319,7 +330,11 @@ class Carrier:
     def _own_paths(self, own: str) -> Iterator[str]:
         folder = self.mirror / MACHINES / own
         with files.reporting("read", folder):
-            found = [name for name in _sizes(folder) if OWN_FILE.fullmatch(name)]
+            found = [
+                name
+                for name, size in _sizes(folder).items()
+                if size >= 0 and OWN_FILE.fullmatch(name)
+            ]
         if not found or not (self.mirror / MARKER).exists():
             raise CarrierFailed(f"{self.mirror} lacks the files of this machine")
         yield from (f"{MACHINES}/{own}/{name}" for name in found)
@@ -334,9 +349,22 @@ class Carrier:
         if commit:
             _update(git, f"update {SENT}{name} {commit}")
         lease = f"--force-with-lease=refs/heads/{name}:{there}"
-        git.run(*_PUSH, lease, "--", self.remote, f"{commit}:refs/heads/{name}")
+        with self._shallow(there):
+            git.run(*_PUSH, lease, "--", self.remote, f"{commit}:refs/heads/{name}")
         done = f"update {CONNECT}{name} {commit}" if commit else f"delete {CONNECT}{name}"
         _update(git, done)
+
+    @contextmanager
+    def _shallow(self, there: str) -> Iterator[None]:
+        """Let git take the commit that is replaced for the end of a history; see above."""
+        file = self.repository / "shallow"
+        if there:
+            with files.reporting("write", file):
+                files.write_whole(file, f"{there}\n".encode())
+        try:
+            yield
+        finally:
+            remove(file)
 
     def _delete(self, git: Git, name: str, there: str) -> None:
         """Delete a branch. Where the server lets nobody do that, it gets the marker alone."""

@@ -22,9 +22,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
-from connect_cli import files
+from connect_cli import files, interrupts
 from connect_cli.environment import for_others
 from connect_cli.errors import CarrierFailed, shell_word
 
@@ -44,6 +44,7 @@ _SETTINGS = (
     "core.logAllRefUpdates=false",
     "core.sharedRepository=umask",
     "core.bigFileThreshold=16m",  # what is larger is streamed, never held in memory
+    "core.compression=1",
     "core.multiPackIndex=false",
     "core.commitGraph=false",
     "init.defaultBranch=none",
@@ -65,6 +66,10 @@ _QUIET_SETTINGS = ("http.lowSpeedLimit=1", "http.lowSpeedTime=30")
 _KEPT = ("GIT_SSH", "GIT_SSL", "GIT_HTTP", "GIT_PROXY", "GIT_ASKPASS", "GIT_TERMINAL", "GIT_EXEC_")
 _KEPT_SETTINGS = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
 """Variables of git that say how a repository is reached; no other goes on to git."""
+
+_OF_SSH = ("GIT_SSH_COMMAND", "GIT_SSH")
+_SSH = "ssh -oBatchMode=yes -oConnectTimeout=20"
+"""What git uses where nobody can be asked, unless the user chose a program."""
 
 _WINDOWS = ("SSH_ASKPASS", "DISPLAY", "WAYLAND_DISPLAY")
 """Variables by which a question would open a window."""
@@ -118,6 +123,10 @@ class LocalFailure(CarrierFailed):
     """Git failed in connect's own repository, which can be made again."""
 
 
+class SaidNothing(CarrierFailed):
+    """Git failed and did not say why."""
+
+
 @dataclass(frozen=True)
 class Git:
     """Git in one repository, for as long as the lock is held.
@@ -137,24 +146,25 @@ class Git:
         """What a command prints. Raises CarrierFailed with what git said was wrong."""
         with self.started(*words) as process:
             printed, _ = process.communicate(fed)
-        self._check(process, next(word for word in words if word[0] != "-"))
+        self._check(process, _verb(words))
         return printed
 
     @contextmanager
     def started(self, *words: str) -> Iterator[subprocess.Popen[bytes]]:
         """A running command; it is stopped in order if what is done meanwhile fails."""
         self.messages.truncate(len(_RUNNING))
-        process = self._start(words)
+        process = None
         try:
-            with process:
-                try:
-                    yield process
-                except BaseException:
-                    self._stop(process)
-                    raise
-        finally:
-            for pipe in (process.stdin, process.stdout):
-                _close(pipe)
+            with interrupts.postponed():
+                process = self._start(words)
+            yield process
+            _close(process)
+            process.wait()
+        except BaseException:
+            if process is not None:
+                self._stop(process)
+                _close(process)
+            raise
 
     def _start(self, words: Sequence[str]) -> subprocess.Popen[bytes]:
         try:
@@ -163,7 +173,7 @@ class Git:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self.messages,
-                env=self._environment(),
+                env=self._environment(_verb(words)),
                 start_new_session=not self.asks,  # without a terminal nobody can be asked
             )
         except FileNotFoundError as error:
@@ -178,8 +188,18 @@ class Git:
         named = (part for setting in settings for part in ("-c", setting))
         return ["git", f"--git-dir={self.repository}", *named, *words]
 
-    def _environment(self) -> dict[str, str]:
-        return surroundings(for_others(), asks=self.asks)
+    def _environment(self, verb: str) -> dict[str, str]:
+        env = surroundings(for_others(), asks=self.asks)
+        if self.asks or verb not in _FAR or not env.keys().isdisjoint(_OF_SSH):
+            return env
+        return env if self._has_an_ssh() else {**env, _OF_SSH[0]: _SSH}
+
+    def _has_an_ssh(self) -> bool:
+        try:
+            self.run("config", "--get", "core.sshCommand")
+        except LocalFailure:
+            return False
+        return True
 
     def _stop(self, process: subprocess.Popen[bytes]) -> None:
         """End git as Ctrl-C does, so that it removes what is unfinished; if need be, by force."""
@@ -205,10 +225,15 @@ class Git:
         return self.messages.read().decode(errors="replace")
 
 
-def _close(pipe: IO[bytes] | None) -> None:
-    if pipe is not None:
-        with suppress(OSError):  # git ended before it had read everything
-            pipe.close()
+def _verb(words: Sequence[str]) -> str:
+    return next(word for word in words if word[0] != "-")
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # git ended before it had read everything
+                pipe.close()
 
 
 def surroundings(given: Mapping[str, str], *, asks: bool) -> dict[str, str]:
@@ -237,7 +262,8 @@ def failure(verb: str, said: str, code: int, remote: str) -> CarrierFailed:
     lines = [line.rstrip() for line in re.split(r"[\r\n]+", said) if line.strip()]
     cause = _cause([line for line in lines if not _ADVICE.match(line.lower())])
     found = (hint for pattern, hint in _HINTS if re.search(pattern, said, re.IGNORECASE))
-    return (CarrierFailed if verb in _FAR else LocalFailure)(
+    sort = (CarrierFailed if cause else SaidNothing) if verb in _FAR else LocalFailure
+    return sort(
         f"git {verb} failed: {cause or f'it ended with {code}'}",
         next(found, f"look what git says without connect: git ls-remote {shell_word(remote)}"),
     )

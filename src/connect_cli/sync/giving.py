@@ -20,9 +20,10 @@ from connect_cli.store.machines import Ids, Mine
 from connect_cli.store.snapshot import one_moment
 from connect_cli.sync import copies, jsonl, segments
 from connect_cli.sync.folder import Folder, State
+from connect_cli.sync.glance import SCHEMA
 from connect_cli.sync.seal import digest, digest_of
 from connect_cli.sync.segments import Header
-from connect_cli.sync.taking import SCHEMA, just_run
+from connect_cli.sync.taking import just_run
 
 AROUND = ("header", "end")
 """The lines of a file that are no rows."""
@@ -109,7 +110,7 @@ class Giving:
         """Why everything is to be given anew; empty if it is not."""
         mine = self.mine
         if not mine.number:
-            return "first" if due or self.anew else ""
+            return "first" if self.anew or (due and not mine.given) else ""
         numbers = self.folder.numbers(mine.machine_id) if self._is_there() else []
         if before is None or not set(numbers).issuperset(range(max(mine.base, 1), mine.number + 1)):
             return "missing"

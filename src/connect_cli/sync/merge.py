@@ -5,18 +5,23 @@ of the file: rows before the rows that refer to them, deletions last. The rows a
 SQL on the connection of the command; as objects, a lifetime's journal would take minutes. Both
 copies must come to the same result, whichever is merged first, so three rules decide:
 
-1. Of a field that both copies have, the value said later stays (`_merged`); the record and the file
+1. Of a field that both copies have, the value said later stays (`merged`); the record and the file
    hold the moment of each field. Of two values said at the same moment the one that sorts last.
 2. Of two rows with the same natural key, such as two details with one label, one row is made; the
    smaller id stays (`_join`).
 3. A row that was deleted stays deleted unless something was said of it later. A deleted person also
-   comes back when a later row refers to them (`_bring_back`), and a person to whom other rows still
-   refer is not deleted (`_needed`).
+   comes back when a row that is alive refers to them (`_bring_back`), and a person to whom other
+   rows still refer is not deleted (`_keep`): in both cases the journal says 1 ms after the deletion
+   that they are there. The tags of a deleted interaction die with it.
+
+More than two copies that tell each other only what changed come to the same result too, because a
+merge only ever adds to what is known: of each field a later moment, of each row a later deletion.
+Whatever a merge leaves otherwise than it came is `due`: it has to be told to the others.
 
 For each batch, `_decide` reads what is here and collects the writes as a `Work`, and `_write` runs
-it in a savepoint. A new row whose natural key is taken here is postponed: news of the row that has
-the key may come later in the file, and then the two no longer collide. `merge_postponed` handles
-these before the deletions and at the end.
+it in a savepoint. A row whose natural key is taken here is postponed: news of the row that has the
+key may come later in the file, and then the two no longer collide. `merge_postponed` handles these
+before the deletions of the rows that they refer to, and at the end.
 
 What can go wrong. If a batch breaks a rule of the database, or holds two rows that turn out to be
 one (`SameRow`), it is rolled back and its rows are applied one by one. A row that still breaks a
@@ -27,14 +32,22 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from connect_cli.library_errors import row_reason
-from connect_cli.store import schema, snapshot
+from connect_cli.store import moments, schema, snapshot
 from connect_cli.store.bulk import Work, write
-from connect_cli.store.schema import PEOPLE, TABLES, TRAVELS, Row, value
-from connect_cli.store.snapshot import Times
+from connect_cli.store.moments import Times, after, before_deletion
+from connect_cli.store.schema import TABLES, Row
 from connect_cli.sync.jsonl import IncomingRow
+from connect_cli.sync.row_merge import (
+    Merged,
+    is_of_missing_interaction,
+    keyed,
+    merged,
+    people_of,
+    without_missing_people,
+    without_people,
+)
 
 CACHE_KB = 32 * 1024
 """Page cache while many rows are written: they touch the same parts of the indexes repeatedly."""
@@ -42,11 +55,10 @@ CACHE_KB = 32 * 1024
 REFERRED = frozenset(other for each in TABLES.values() for other in each.refers.values())
 """Tables that rows of other tables refer to."""
 
-PERSON_COLUMNS = tuple(dict.fromkeys(column for _, column in schema.referring("person")))
-"""Columns that name the people whom a row is about."""
+NOBODY_THERE = "it is about somebody who is not there"
 
-FieldTimes = Mapping[str, str]
-"""When each field of a row was said; many rows may share one mapping."""
+BROUGHT_BACK = "created_at"
+"""What is said again of somebody who is alive in spite of a deletion."""
 
 
 @dataclass(slots=True)
@@ -70,21 +82,26 @@ class Importer:
     """Merges rows batch by batch; a row must come before the rows that refer to it.
 
     at_first: called once, before the first row is written, and never if none is.
+    due: table and id of the rows that stand otherwise than anybody said them: other copies have to
+    be told. Rows that stand as they came are not among them, or copies would echo for ever.
     """
 
     def __init__(self, connection: sqlite3.Connection, at_first: Callable[[], object]) -> None:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         self._connection = connection
         self._at_first: Callable[[], object] | None = at_first
-        self._ignored = snapshot.brought_and_undone(connection)
+        self._ignored = moments.brought_and_undone(connection)
         self._forgotten = {one for (one,) in connection.execute("SELECT id FROM forgotten")}
-        self._deleted_people: dict[str, IncomingRow] = {}
+        self._dead_people: dict[str, IncomingRow] = {}
         self._postponed: list[IncomingRow] = []
         self.outcome = Outcome()
         self.due: set[tuple[str, str]] = set()
 
     def obey(self, ids: Iterable[str]) -> None:
-        """Take no row about these people from now on: they were forgotten."""
+        """Take no row about these people from now on: they were forgotten.
+
+        Those of them who are here must have been removed before (safety/forget.py).
+        """
         if new := set(ids) - self._forgotten:
             self._begin()
             self._forgotten |= new
@@ -92,14 +109,16 @@ class Importer:
 
     def merge(self, table: str, arrivals: Sequence[IncomingRow]) -> None:
         """Merge rows of one table. A row that breaks a rule of the journal is left out alone."""
-        if table != "person":
-            self._bring_back(table, arrivals)
+        if self._forgotten:
+            arrivals = self._without_forgotten(arrivals)
         for some in _batches(arrivals):
             try:
                 self._apply(table, some)
             except (sqlite3.IntegrityError, SameRow):
                 for arrival in self._existing_first(table, some):
                     self._merge_one(table, arrival)
+        if table == "person":
+            self._keep_dead(arrivals)
 
     def merge_postponed(self, before: str = "person") -> None:
         """Merge the postponed rows, once all news of the rows that had their keys is known.
@@ -107,12 +126,17 @@ class Importer:
         before: only the rows that refer to this table, whose rows may be deleted next.
         """
         about = "interaction_id" if before == "interaction" else "id"  # every row has an id
-        late, self._postponed = self._postponed, []
+        late = [one for one in self._postponed if one.row.get(about) is not None]
+        others = [one for one in self._postponed if one.row.get(about) is None]
+        waited = len(late) + 1
+        while len(late) < waited:  # one that finds its place may make room for another
+            waited, self._postponed = len(late), []
+            for arrival in late:
+                self._merge_one(arrival.table, arrival)
+            late = self._postponed
+        self._postponed = others
         for arrival in late:
-            if arrival.row.get(about) is None:
-                self._postponed.append(arrival)
-            else:
-                self._merge_one(arrival.table, arrival, may_wait=False)
+            self._merge_one(arrival.table, arrival, may_wait=False)
 
     def delete(self, gone: Sequence[tuple[str, str, str]]) -> None:
         """Delete rows that the other copy deleted, unless something was said of them later.
@@ -122,12 +146,29 @@ class Importer:
         for table in {table for table, _, _ in gone}.intersection(REFERRED):
             self.merge_postponed(table)
         for table, row_id, at in gone:
-            row = snapshot.read(self._connection, table, [row_id]).get(row_id)
-            if row is None:
-                self._note_gone(table, row_id, at)
-            elif at >= self._newest(table, row) and not self._needed(table, row_id):
-                self._delete_whole(table, row, at)
-                _count(self.outcome.taken_away, table, 1)
+            if row_id not in self._forgotten:
+                self._delete(table, row_id, at)
+
+    def _delete(self, table: str, row_id: str, at: str) -> None:
+        row = snapshot.read(self._connection, table, [row_id]).get(row_id)
+        if row is None:
+            self._note_gone(table, row_id, at)
+        elif at < self._newest(table, row):
+            return
+        elif self._needed(table, row_id):
+            self._keep(row, at)
+        else:
+            self._delete_whole(table, row, at)
+            _count(self.outcome.taken_away, table, 1)
+
+    def _without_forgotten(self, arrivals: Sequence[IncomingRow]) -> list[IncomingRow]:
+        """The rows without those about forgotten people, who also leave the interactions."""
+        return [
+            arrival._replace(row=row)
+            for arrival in arrivals
+            if arrival.row["id"] not in self._forgotten
+            and (row := without_people(arrival.row, self._forgotten)) is not None
+        ]
 
     def _existing_first(self, table: str, arrivals: Sequence[IncomingRow]) -> list[IncomingRow]:
         """The rows with those that exist here first, so that new rows meet their final keys."""
@@ -148,40 +189,46 @@ class Importer:
         try:
             work = self._decide(table, arrivals, late if may_wait else None)
             self._write(table, work)
-        except sqlite3.IntegrityError:
+        except (sqlite3.IntegrityError, SameRow):
             connection.execute("ROLLBACK TO batch")
             raise
         finally:
             connection.execute("RELEASE batch")
         self._postponed += late
+        self.due |= work.due
         self.outcome.left_out += work.left_out
-        _count(self.outcome.new, table, len(work.inserts))
-        _count(self.outcome.changed, table, work.changed)
+        _count(self.outcome.new, table, len(work.inserts) - work.instead)
+        _count(self.outcome.new, "person", work.brought_back)
+        _count(self.outcome.changed, table, work.changed + work.instead)
 
     def _decide(
         self, table: str, arrivals: Sequence[IncomingRow], late: list[IncomingRow] | None
     ) -> Work:
         """What a batch will write. late: gets the rows to postpone; None: none may wait any more.
 
-        A new row whose natural key is taken here is postponed: news of the row that has the key may
+        A row whose natural key is taken here is postponed: news of the row that has the key may
         come later in the file, and then the two no longer collide.
         """
         ids = [arrival.row["id"] for arrival in arrivals]
         here = snapshot.read(self._connection, table, ids)
-        said = snapshot.times(self._connection, table, list(here.values()), self._ignored)
+        said = moments.times(self._connection, table, list(here.values()), self._ignored)
         gone = self._gone(table, [row_id for row_id in ids if row_id not in here])
-        there = self._referred(arrivals)
+        news = [
+            (arrival, merged(table, here.get(arrival.row["id"]), said, arrival.row, arrival.times))
+            for arrival in arrivals
+            if arrival.row["id"] in here
+            or max(arrival.times.values()) > gone.get(arrival.row["id"], "")
+        ]
         work = Work()
-        for arrival in arrivals:
-            row_id = arrival.row["id"]
-            if row_id not in here and max(arrival.times.values()) <= gone.get(row_id, ""):
-                if table == "person":
-                    self._deleted_people[row_id] = arrival
-            elif (row := _without_missing_people(arrival.row, there)) is None:
-                work.left_out.append((arrival.place, "it is about somebody who is not there"))
-            else:
-                old = here.get(row_id)
-                new = _merged(table, old, said, row, arrival.times)
+        there = self._referred([found.row for _, found in news], work)
+        for arrival, found in news:
+            old = here.get(arrival.row["id"])
+            if is_of_missing_interaction(found.row, there):
+                self._die_too(work, arrival, old, said)
+            elif (row := without_missing_people(found.row, there)) is None:
+                work.left_out.append((arrival.place, NOBODY_THERE))
+            elif found.times:
+                new = found._replace(row=row)
                 placed = self._place(table, work, old, new, may_wait=late is not None)
                 if late is not None and not placed:
                     late.append(arrival)
@@ -190,86 +237,129 @@ class Importer:
         return work
 
     def _place(
-        self,
-        table: str,
-        work: Work,
-        old: Row | None,
-        new: tuple[Row, FieldTimes],
-        *,
-        may_wait: bool,
+        self, table: str, work: Work, old: Row | None, new: Merged, *, may_wait: bool
     ) -> bool:
         """Insert a row, update it, or join it with its twin: the row with the same natural key.
 
-        Returns False for a new row that has a twin and may wait.
+        Returns False for a row that has a twin and may wait.
         """
-        merged, times = new
-        if (twin := self._twin(table, merged)) is not None:
-            if may_wait and old is None:
+        if (twin := self._twin(table, new.row)) is not None:
+            if may_wait:
                 return False
             self._join(table, work, twin, old, new)
         elif old is None:
-            work.insert(merged, times)
+            work.insert(new.row, new.times)
         else:
-            work.update(table, old, merged, times)
+            work.update(table, old, new.row, new.times)
+            if new.mixed:
+                work.due.add((table, old["id"]))
         return True
+
+    def _die_too(
+        self, work: Work, arrival: IncomingRow, old: Row | None, said: Mapping[str, Times]
+    ) -> None:
+        """Let a tag be deleted, at its own last moment: its interaction is.
+
+        Of an interaction that was never here, because of whom it was with, there are no tags.
+        """
+        about, row_id = arrival.row["interaction_id"], arrival.row["id"]
+        at = max([*arrival.times.values(), *said.get(row_id, {}).values()])
+        if old is not None:
+            work.delete(old, at)
+        elif about in self._gone("interaction", [about]):
+            work.gone.append((row_id, at))
+        else:
+            if not self._forgotten:
+                work.left_out.append((arrival.place, NOBODY_THERE))
+            return
+        work.due.add((arrival.table, row_id))
 
     def _twin(self, table: str, row: Row) -> Row | None:
         """The other row here that has the natural key of this one, if there is one."""
         if not (key := TABLES[table].key):
             return None
-        names = [name for name in key if _keyed(table, row, name) is not None]
+        names = [name for name in key if keyed(table, row, name) is not None]
         where = " AND ".join(f"{name} = ?" for name in names)
         found = self._connection.execute(
             f"SELECT id FROM {table} WHERE {where} AND id <> ?",
-            (*(_keyed(table, row, name) for name in names), row["id"]),
+            (*(keyed(table, row, name) for name in names), row["id"]),
         ).fetchone()
         return None if found is None else snapshot.read(self._connection, table, found)[found[0]]
 
-    def _join(
-        self, table: str, work: Work, twin: Row, old: Row | None, new: tuple[Row, FieldTimes]
-    ) -> None:
+    def _join(self, table: str, work: Work, twin: Row, old: Row | None, new: Merged) -> None:
         """Make one row of two with the same natural key; the smaller id stays."""
-        row, times = new
+        row, times, _ = new
         work.twins.append(twin["id"])
         rows = [twin] if old is None else [twin, old]
-        said = snapshot.times(self._connection, table, rows, self._ignored)
+        said = moments.times(self._connection, table, rows, self._ignored)
         whole = {**said.get(row["id"], {}), **times}
-        both, changed = _merged(table, twin, said, row, whole)
+        both = merged(table, twin, said, row, whole)
         latest = {name: max(at, said[twin["id"]][name]) for name, at in whole.items()}
         loser = twin if row["id"] < twin["id"] else old
         if loser is not None:
             work.delete(loser, max(said[loser["id"]].values()))
-        if twin["id"] < row["id"]:
-            work.update(table, twin, both, changed)
-        elif old is None:
-            work.insert({**both, "id": row["id"]}, latest)
         else:
-            work.update(table, old, {**both, "id": row["id"]}, latest)
+            work.gone.append((row["id"], max(whole.values())))
+        if twin["id"] < row["id"]:
+            work.update(table, twin, both.row, both.times)
+        elif old is None:
+            work.insert({**both.row, "id": row["id"]}, latest)
+            work.instead += 1
+        else:
+            work.update(table, old, {**both.row, "id": row["id"]}, latest)
+        work.due |= {(table, row["id"]), (table, twin["id"])}
 
-    def _bring_back(self, table: str, arrivals: Iterable[IncomingRow]) -> None:
-        """Restore people who were deleted here when a later row refers to them."""
-        if not self._deleted_people:
-            return
-        gone = self._gone(table, [arrival.row["id"] for arrival in arrivals])
-        needed = dict.fromkeys(
-            person_id
-            for arrival in arrivals
-            if max(arrival.times.values()) > gone.get(arrival.row["id"], "")
-            for person_id in _people_of(arrival.row)
-            if person_id in self._deleted_people
-        )
-        for person_id in needed:
-            person = self._deleted_people.pop(person_id)
-            work = Work()
-            work.insert(person.row, person.times)
-            self._write("person", work)
-            _count(self.outcome.new, "person", 1)
+    def _keep_dead(self, arrivals: Iterable[IncomingRow]) -> None:
+        """Keep what is said of people who are deleted here: a later row may bring them back.
 
-    def _referred(self, arrivals: Sequence[IncomingRow]) -> set[str]:
-        """The ids of those people and interactions that these rows refer to and that exist here."""
-        people = {one for arrival in arrivals for one in _people_of(arrival.row)}
-        interactions = {arrival.row.get("interaction_id") for arrival in arrivals} - {None}
-        return self._existing("person", people) | self._existing("interaction", interactions)
+        If the record holds nothing of them, it does so from now on.
+        """
+        said = {arrival.row["id"]: arrival for arrival in arrivals}
+        missing = said.keys() - self._existing("person", said)
+        for person_id, at in self._gone("person", sorted(missing)).items():
+            arrival = self._dead_people[person_id] = said[person_id]
+            if before_deletion(self._connection, "person", person_id) is None:
+                added, deleted = Work(), Work()
+                added.insert(arrival.row, arrival.times)
+                deleted.delete(arrival.row, at)
+                for work in (added, deleted):
+                    self._write("person", work)
+
+    def _bring_back(self, person_id: str, work: Work) -> bool:
+        """Restore somebody who was deleted here, because another row refers to them."""
+        if (kept := self._dead_people.pop(person_id, None)) is not None:
+            found = kept.row, kept.times
+        elif (known := before_deletion(self._connection, "person", person_id)) is not None:
+            found = known
+        else:
+            return False
+        row, times = found
+        if (at := self._gone("person", [person_id]).get(person_id)) is not None:
+            times = {**times, BROUGHT_BACK: after(at)}
+        back = Work()
+        back.insert(row, times)
+        self._write("person", back)
+        work.brought_back += 1
+        work.due.add(("person", person_id))
+        return True
+
+    def _keep(self, person: Row, at: str) -> None:
+        """Keep somebody whom another copy deleted: say again, after that, when they were added."""
+        work = Work()
+        work.update("person", person, person, {BROUGHT_BACK: after(at)})
+        self._write("person", work)
+        self.due.add(("person", person["id"]))
+
+    def _referred(self, rows: Sequence[Row], work: Work) -> set[str]:
+        """The ids of those people and interactions that these rows refer to and that exist here.
+
+        People who were deleted are brought back.
+        """
+        people = {one for row in rows for one in people_of(row)}
+        interactions = {row.get("interaction_id") for row in rows} - {None}
+        there = self._existing("person", people)
+        there |= {one for one in sorted(people - there) if self._bring_back(one, work)}
+        return there | self._existing("interaction", interactions)
 
     def _existing(self, table: str, ids: Iterable[str | None]) -> set[str]:
         sql = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
@@ -277,10 +367,10 @@ class Importer:
 
     def _gone(self, table: str, ids: Sequence[str]) -> dict[str, str]:
         """When each of these rows was deleted, by id; only those that were and are not here."""
-        return snapshot.deleted_at(self._connection, table, ids, self._ignored)
+        return moments.deleted_at(self._connection, table, ids, self._ignored)
 
     def _newest(self, table: str, row: Row) -> str:
-        times = snapshot.times(self._connection, table, [row], self._ignored)
+        times = moments.times(self._connection, table, [row], self._ignored)
         return max(times[row["id"]].values())
 
     def _needed(self, table: str, row_id: str) -> bool:
@@ -300,7 +390,8 @@ class Importer:
             ).fetchall()
             rows = snapshot.read(self._connection, "tag", [tag_id for (tag_id,) in tags])
             for tag in rows.values():
-                self._delete_whole("tag", tag, at)
+                self._delete_whole("tag", tag, max(at, self._newest("tag", tag)))
+                self.due.add(("tag", tag["id"]))
         work = Work()
         work.delete(row, at)
         self._write(table, work)
@@ -309,6 +400,8 @@ class Importer:
         if not work.is_empty:
             self._begin()
             write(self._connection, table, work)
+            for row_id, at in work.gone:
+                self._note_gone(table, row_id, at)
 
     def _begin(self) -> None:
         if self._at_first is not None:
@@ -322,58 +415,10 @@ class Importer:
             self._connection.execute(_NOTE_GONE, (row_id, table, at))
 
 
-def _merged(
-    table: str,
-    old: Row | None,
-    said: Mapping[str, Times],
-    row: Row,
-    times: Mapping[str, str],
-) -> tuple[Row, FieldTimes]:
-    """A row with the later value of each field, and the moments that are news here.
-
-    Of two values said at the same moment the one that sorts last stays: both copies choose alike.
-    """
-    if old is None:
-        return row, times
-    known, merged, news = said[old["id"]], dict(old), Times()
-    for name, group in TRAVELS[table].items():
-        if times[name] < known[name]:
-            continue
-        mine, theirs = value(old, group), value(row, group)
-        if times[name] > known[name] or (mine != theirs and _later(theirs, mine)):
-            merged.update(zip(group, theirs, strict=True))
-            news[name] = times[name]
-    return merged, news
-
-
-def _later(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return json.dumps(one) > json.dumps(other)
-
-
-def _people_of(row: Row) -> list[str]:
-    return [*row.get(PEOPLE, ()), *filter(None, map(row.get, PERSON_COLUMNS))]
-
-
-def _without_missing_people(row: Row, there: set[str]) -> Row | None:
-    """A row without those of its people who do not exist here; None when nobody is left."""
-    if PEOPLE in row:
-        if there.issuperset(row[PEOPLE]):
-            return row
-        people = [one for one in row[PEOPLE] if one in there]
-        return {**row, PEOPLE: people} if people else None
-    about = filter(None, map(row.get, (*PERSON_COLUMNS, "interaction_id")))
-    return row if all(one in there for one in about) else None
-
-
 def _batches(arrivals: Sequence[IncomingRow]) -> Iterable[Sequence[IncomingRow]]:
     """The rows as one batch, or one by one when an id occurs twice among them."""
     ids = {arrival.row["id"] for arrival in arrivals}
     return [arrivals] if len(ids) == len(arrivals) else [[arrival] for arrival in arrivals]
-
-
-def _keyed(table: str, row: Row, name: str) -> Any:
-    """The value of one column of a row's natural key."""
-    return row[name] if name in row else schema.folded(table, row)[name]
 
 
 def _count(counts: dict[str, int], table: str, more: int) -> None:

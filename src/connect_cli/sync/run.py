@@ -8,7 +8,7 @@ own earlier files are taken like those of any other, and no two machines write t
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from connect_cli.errors import ConnectError, NoSuchThing, as_typed
 from connect_cli.journal.journal import Journal
@@ -22,12 +22,9 @@ from connect_cli.store.schema import new_id
 from connect_cli.sync import segments
 from connect_cli.sync.folder import Folder, State
 from connect_cli.sync.giving import Given, Giving
-from connect_cli.sync.setup import Place
+from connect_cli.sync.glance import CLOCKS_APART
+from connect_cli.sync.meeting_place import Place
 from connect_cli.sync.taking import Taken, Taking, Wait, just_run
-
-CLOCKS_APART = timedelta(days=1)
-"""Clocks that differ by less decide nothing that a person would notice."""
-
 
 MUCH_BYTES = 2**20
 

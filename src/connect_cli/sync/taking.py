@@ -20,15 +20,15 @@ from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other
-from connect_cli.store.migrations import STEP_FILES
 from connect_cli.sync import copies, segments
 from connect_cli.sync.folder import Folder, State, Unreadable, each_other
+from connect_cli.sync.glance import SCHEMA
 from connect_cli.sync.merge import Importer, Outcome
 from connect_cli.sync.seal import digest
 from connect_cli.sync.segments import Header
 
-SCHEMA = len(STEP_FILES)
-"""The version of the tables that this program knows."""
+FEW = 50
+"""Of so many conversations, at most, it is said with whom they were."""
 
 
 class Wait(NamedTuple):
@@ -40,10 +40,11 @@ class Wait(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What came from one machine."""
+    """What came from one machine. people: who is in its conversations, unless they are many."""
 
     machine: str
     outcome: Outcome
+    people: list[str]
 
 
 class _NotYet(Exception):
@@ -117,8 +118,8 @@ class Taking:
     def name(self, machine: str) -> str:
         """What a machine is called."""
         if machine in self.states:
-            return self.states[machine].name
-        return self.others[machine].name if machine in self.others else machine
+            return self.states[machine].name or machine
+        return self.others[machine].name or machine if machine in self.others else machine
 
     def sizes(self) -> Iterator[int]:
         """The bytes of each file that was not taken yet."""
@@ -213,11 +214,19 @@ class Taking:
             machines.keep_mine(connection, self.mine)
 
     def _tell(self, machine: str, outcome: Outcome) -> None:
+        people = self._people(outcome)
         before = next((one for one in self.taken if one.machine == self.name(machine)), None)
         if before is None:
-            self.taken.append(Taken(self.name(machine), outcome))
+            self.taken.append(Taken(self.name(machine), outcome, people))
         else:
             _add(before.outcome, outcome)
+            before.people.extend(name for name in people if name not in before.people)
+
+    def _people(self, outcome: Outcome) -> list[str]:
+        """Who is in the conversations of what was taken just now, unless they are many."""
+        if 0 < outcome.new.get("interaction", 0) <= FEW:
+            return machines.met_in_newest(self.journal.connection)
+        return []
 
     def _known(self, machine: str) -> Other:
         return self.others.get(machine) or Other(machine, self.name(machine))
