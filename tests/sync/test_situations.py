@@ -16,7 +16,7 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.model import Named
 from connect_cli.safety import forget
-from connect_cli.sync import taking
+from connect_cli.sync.glance import SCHEMA
 from connect_cli.sync.run import Sync
 from tests.faults.working import can_mount_read_only, ran
 from tests.sync.apart import Apart
@@ -351,7 +351,7 @@ def test_a_newer_program_is_waited_for(
 ) -> None:
     """What it gave waits, and says why; what this one gives is taken; once installed, all is."""
     one, two, _ = machines
-    newer = taking.SCHEMA + 1
+    newer = SCHEMA + 1
     with monkeypatch.context() as patched:
         patched.setattr("connect_cli.sync.giving.SCHEMA", newer)
         gave(one, "tea with Grace: of the newer one")
@@ -374,7 +374,7 @@ def test_a_newer_program_is_waited_for(
 def patch_state(machine: Carried) -> None:
     """Let a machine's state be as the older program writes it."""
     name = f"{machine.id}/machine.json"
-    said = json.loads(machine.versions[-1][name]) | {"schema": taking.SCHEMA}
+    said = json.loads(machine.versions[-1][name]) | {"schema": SCHEMA}
     machine.versions[-1][name] = json.dumps(said).encode()
 
 

@@ -31,6 +31,7 @@ def is_quiet(
         states = {each: folder.state(each) for each in each_other(folder, mine.machine_id)}
         own = folder.state(mine.machine_id)
         here = folder.numbers(mine.machine_id)
+        left = folder.holds_leftovers(mine.machine_id)
         given = {each: folder.numbers(each) for each in states}
     except ConnectError:
         return False
@@ -49,7 +50,7 @@ def is_quiet(
     return (
         own == wanted is not None
         and here == list(range(max(mine.base, 1), mine.number + 1))
-        and not folder.holds_leftovers(mine.machine_id)
+        and not left
         and all(
             state is not None
             and _is_known(others.get(each), state, given[each])
