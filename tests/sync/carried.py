@@ -170,15 +170,3 @@ def gaps(machine: Carried) -> set[str]:
         if folder.name != own and max(numbers, default=0) > taken.get(folder.name, 0):
             found.add(folder.name)
     return found
-
-
-    "CUTS",
-    "Carried",
-    "at_last",
-    "copied",
-    "deliver",
-    "deliver_all",
-    "fleet",
-    "gaps",
-    "together",
-]
