@@ -216,7 +216,8 @@ class MachineSeen(NamedTuple):
 
     given: how many files it gave. taken: how many of these were taken here. confirmed: how many
     of the files of this machine it has taken, of `of_mine`. to_forget: how many people it has yet
-    to forget. newest: when the newest of what it gave was said.
+    to forget. newest: when the newest of what it gave was said. is_there: whether the folder holds
+    anything of it.
     """
 
     id: str
@@ -229,6 +230,7 @@ class MachineSeen(NamedTuple):
     to_forget: int = 0
     newest: datetime | None = None
     retired: bool = False
+    is_there: bool = True
 
 
 class FromMachine(NamedTuple):

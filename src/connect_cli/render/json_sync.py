@@ -53,6 +53,7 @@ def machine(one: MachineSeen) -> dict[str, Any]:
         "name": one.name,
         "this": one.is_this,
         "retired": one.retired,
+        "there": one.is_there,
         "given": one.given,
         "taken": None if one.is_this else one.taken,
         "confirmed": None if one.is_this else one.confirmed,

@@ -70,6 +70,8 @@ def say_machine(one: MachineSeen, today: date) -> str:
         return "this machine"
     if one.retired:
         return "retired"
+    if not one.is_there:
+        return "nothing of it is in the folder now"
     parts = [_confirmed(one)]
     if one.taken < one.given:
         parts.append(f"{counted(one.given - one.taken, 'file')} of it not taken here yet")

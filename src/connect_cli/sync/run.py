@@ -74,7 +74,7 @@ class Sync:
         if orders := self._taking.orders():
             count = forget.obey(self.journal, sorted(orders))
             self.notes.append(
-                f"Forgot {counted(count, 'person', 'people')} whom another machine forgot."
+                f"Removed {counted(count, 'person', 'people')} for good, forgotten on another machine."
             )
         self._taking.run(progress)
         self.mine = self._taking.mine
@@ -122,7 +122,10 @@ class Sync:
         known = self._taking.others.get(machine, Other(machine, ""))
         name, retired = self._taking.name(machine), machine in self._taking.retired
         if state is None:
-            return MachineSeen(machine, name, given=known.taken, taken=known.taken, retired=retired)
+            taken = known.taken
+            return MachineSeen(
+                machine, name, given=taken, taken=taken, retired=retired, is_there=False
+            )
         return MachineSeen(
             machine,
             name,
