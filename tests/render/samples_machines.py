@@ -31,7 +31,7 @@ SYNC = SyncAnswer(
     "/home/me/Sync/connect",
     (DESKTOP, OFFICE),
     (BEHIND, LATE),
-    ("Removed 1 person for good, forgotten on another machine.",),
+    ("Removed 1 person for good, as 'connect forget' did on another machine.",),
     4,
     inbox=(2, 1),
     checked=SyncChecked(40, "interaction 4k7q0w2m9t3x", "no line", (LATE,)),

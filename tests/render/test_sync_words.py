@@ -70,7 +70,7 @@ def test_nothing_new_is_said_only_where_nothing_else_is(
 def test_notes_come_first_and_what_waits_comes_last() -> None:
     """With what to do about it, if anything can be done."""
     first, *_, newer, late = say_sync(SYNC)
-    assert first == "Removed 1 person for good, forgotten on another machine."
+    assert first == "Removed 1 person for good, as 'connect forget' did on another machine."
     assert newer == (
         "What old gave waits: a newer connect writes there; install the newer connect here too."
     )

@@ -74,7 +74,8 @@ class Sync:
         if orders := self._taking.orders():
             count = forget.obey(self.journal, sorted(orders))
             self.notes.append(
-                f"Removed {counted(count, 'person', 'people')} for good, forgotten on another machine."
+                f"Removed {counted(count, 'person', 'people')} for good, as '{as_typed('forget')}'"
+                " did on another machine."
             )
         self._taking.run(progress)
         self.mine = self._taking.mine
