@@ -25,6 +25,8 @@ MACHINE = "CONNECT_MACHINE"
 PASSPHRASE = "CONNECT_PASSPHRASE"  # noqa: S105  # the name of a variable
 _WITHOUT_LINKS = ("linux", "vt", "ansi", "cons", "eterm", "sun")
 """Beginnings of the names of terminals that would show a link (OSC 8) as letters."""
+NAME_LETTERS = 40
+"""Letters of a machine's name, at most."""
 _SECRETS = (KEY, NEW_KEY, COPY_KEY, PASSPHRASE)
 
 
@@ -71,7 +73,15 @@ def secrets() -> dict[str, str]:
 
 def machine_name() -> str:
     """How this machine is called among those that keep a journal."""
-    return os.environ.get(MACHINE) or os.uname().nodename or "machine"
+    called = (os.environ.get(MACHINE, ""), os.uname().nodename)
+    return next(filter(None, map(as_machine_name, called)), "machine")
+
+
+def as_machine_name(text: str) -> str:
+    """A name on one line that fits into a sentence; empty if there is none."""
+    from connect_cli.control_characters import shown  # noqa: PLC0415  # only `sync` needs it
+
+    return " ".join(shown(text).split())[:NAME_LETTERS].strip()
 
 
 def discreet() -> bool:

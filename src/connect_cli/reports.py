@@ -216,7 +216,8 @@ class MachineSeen(NamedTuple):
 
     given: how many files it gave. taken: how many of these were taken here. confirmed: how many
     of the files of this machine it has taken, of `of_mine`. to_forget: how many people it has yet
-    to forget. newest: when the newest of what it gave was said.
+    to forget. newest: when the newest of what it gave was said. is_there: whether the folder holds
+    anything of it.
     """
 
     id: str
@@ -229,16 +230,22 @@ class MachineSeen(NamedTuple):
     to_forget: int = 0
     newest: datetime | None = None
     retired: bool = False
+    is_there: bool = True
 
 
 class FromMachine(NamedTuple):
-    """What came from one machine: how many rows, by table. left_out: rows that have no place."""
+    """What came from one machine: how many rows, by table.
+
+    left_out: rows that have no place. people: the names of those in its conversations, unless
+    these are many.
+    """
 
     machine: str
     new: Mapping[str, int]
     changed: Mapping[str, int]
     taken_away: Mapping[str, int]
     left_out: Sequence[tuple[str, str]] = ()
+    people: Sequence[str] = ()
 
 
 class MachineWaits(NamedTuple):
@@ -249,11 +256,30 @@ class MachineWaits(NamedTuple):
     hint: str = ""
 
 
+class SyncChecked(NamedTuple):
+    """Whether this journal is what all machines gave.
+
+    lines: how many are the same, from the first on. here, there: which line differs in this journal
+    and in what was given; empty if none does. waits: what nobody can take.
+    """
+
+    lines: int
+    here: str = ""
+    there: str = ""
+    waits: Sequence[MachineWaits] = ()
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both are the same to the byte."""
+        return not (self.here or self.there)
+
+
 class SyncAnswer(NamedTuple):
     """What one run of `connect sync` did.
 
     given: how many lines were given; None for nothing. whole: they are the whole journal. notes:
-    what else somebody should know.
+    what else somebody should know. inbox: how many lines of it were taken, and wait; None without
+    one. checked: what `--check` found.
     """
 
     folder: str
@@ -262,6 +288,8 @@ class SyncAnswer(NamedTuple):
     notes: Sequence[str] = ()
     given: int | None = None
     whole: bool = False
+    inbox: tuple[int, int] | None = None
+    checked: SyncChecked | None = None
 
 
 class Preview(NamedTuple):

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import importing, inboxes, peers
+from tests.benchmarks import importing, inboxes, peers, syncing
 from tests.benchmarks.cases import CASES, ROOT, Case
 from tests.benchmarks.measuring import Costs, in_pairs
 
@@ -46,6 +46,7 @@ def main() -> None:
         _show(_against_floors(cases, chosen.worlds, "S", chosen.rounds))
         _show(_against_floors(cases, chosen.worlds, chosen.size, chosen.rounds))
         _show(inboxes.table(world(chosen.worlds, chosen.size), chosen.rounds))
+        _show(syncing.table(world(chosen.worlds, "S"), chosen.rounds))
         _show(importing.table(("2k",), 1))
         _plan()
     else:
@@ -53,6 +54,9 @@ def main() -> None:
         for beside in ("S", "M"):
             _show(_grown(cases, chosen.worlds, chosen.rounds, beside))
         _show(inboxes.table(world(chosen.worlds, chosen.size), chosen.rounds))
+        _show(syncing.table(world(chosen.worlds, chosen.size), chosen.rounds))
+        for size in ("M", "XL"):
+            _show(syncing.beginning(world(chosen.worlds, size)))
         _show(importing.table(("10k", "100k"), max(1, chosen.rounds // 4)))
         _plan()
         if chosen.peers:

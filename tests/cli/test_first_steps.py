@@ -36,7 +36,19 @@ REFUSING: Sequence[Words] = (
 """What needs somebody."""
 
 NOT_EMPTY = {
-    *("demo", "add", "log", "import", "help", "init", "config", "prompt", "inbox", "export"),
+    *(
+        "demo",
+        "add",
+        "log",
+        "import",
+        "help",
+        "init",
+        "config",
+        "prompt",
+        "inbox",
+        "sync",
+        "export",
+    ),
     *("doctor", "restore", "encrypt", "decrypt", "away", "changes", "undo", "redo"),
     *("delete", "done", "saved"),
 }

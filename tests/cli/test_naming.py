@@ -78,7 +78,7 @@ LOOKING = {"show", "history", "search", "people", "why", *SILENT}
 TAKING_NONE = {
     *("today", "demo", "delete", "backup", "restore", "doctor", "encrypt", "decrypt", "promises"),
     *("add", "plan", "ahead", "away", "triage", "changes", "undo", "redo", "export", "sweep"),
-    *("inbox", "init", "prompt", "config", "help", "saved", "balance", "review"),
+    *("inbox", "sync", "init", "prompt", "config", "help", "saved", "balance", "review"),
 }
 
 

@@ -191,10 +191,10 @@ def test_today_is_shown_in_the_first_shell_of_a_day_alone(
 
 
 INBOX_AND_TODAY = f"""case $1 in
-  inbox | today | review) echo "$@" >>"$0.calls" ;;
+  sync | inbox | today | review) echo "$@" >>"$0.calls" ;;
   *) exec {CONNECT} ;;
 esac
-[ "$1" != inbox ] || cat
+case $1 in sync | inbox) cat ;; esac
 echo "answer of $1"
 echo "complaint of $1" >&2
 exit 5"""
@@ -203,21 +203,21 @@ STATUS = {"bash": "$?", "zsh": "$?", "fish": "$status"}
 
 @pytest.fixture
 def calls(shell: Shell, tmp_path: Path, connect: Connect) -> Path:
-    """Where a `connect` that the shells find notes each `inbox`, `today` and `review`; all fail."""
+    """Where a `connect` that the shells find notes each of four commands, which all fail."""
     connect("config", "set", "day_starts_at", "0")  # so that the hour of the trial is no matter
     shutil.rmtree(tmp_path / "bin")
     program(tmp_path / "bin", INBOX_AND_TODAY)
     return tmp_path / "bin" / "connect.calls"
 
 
-def test_the_inbox_is_taken_in_before_the_list_is_shown(
+def test_the_machines_and_the_inbox_come_before_the_list_is_shown(
     shell: Shell, calls: Path, tmp_path: Path
 ) -> None:
-    """So that the list knows whom it brought; the second shell of a day does neither."""
+    """So that the list knows whom they brought; the second shell of a day does none of it."""
     for _ in range(2):
-        shell("--daily", "--inbox")
-    assert calls.read_text(encoding="utf-8") == "inbox --quiet\ntoday\n"
-    for mark in ("inbox-read-on", "shown-on"):
+        shell("--daily", "--inbox", "--sync")
+    assert calls.read_text(encoding="utf-8") == "sync --quiet\ninbox --quiet\ntoday\n"
+    for mark in ("synced-on", "inbox-read-on", "shown-on"):
         assert (tmp_path / "state" / "connect" / mark).stat().st_mode & 0o777 == 0o600
 
 
@@ -283,21 +283,24 @@ def test_no_day_is_between_two_reviews_of_weeks(name: str, connect: Connect) -> 
         assert read_span(words or "week", today).first <= monday - timedelta(days=7)
 
 
-@pytest.mark.parametrize("word", ["inbox", "weekly"])
+@pytest.mark.parametrize("word", ["inbox", "weekly", "sync"])
 def test_what_fails_leaves_the_shell_alone(
     name: str, word: str, shell: Shell, calls: Path, connect: Connect, tmp_path: Path
 ) -> None:
-    """Neither its error nor its exit code is seen; the inbox reads nothing from the keyboard."""
+    """Its exit code is not seen, nor its error but that of machines that do not meet any more.
+
+    Nothing is read from the keyboard.
+    """
     (tmp_path / "taken").write_text(connect("init", name, f"--{word}").out, encoding="utf-8")
     child = shell()
     child.sendline(f"source taken; echo ended-{STATUS[name]}")
     child.expect("ended-0")
-    assert f"answer of {'inbox' if word == 'inbox' else 'review'}" in (child.before or "")
-    assert "complaint" not in (child.before or "")
+    assert f"answer of {'review' if word == 'weekly' else word}" in (child.before or "")
+    assert ("complaint" in (child.before or "")) is (word == "sync")
     assert calls.exists()
 
 
-@pytest.mark.parametrize("word", ["--inbox", "--weekly"])
+@pytest.mark.parametrize("word", ["--inbox", "--weekly", "--sync"])
 def test_a_program_that_is_gone_is_not_missed(
     name: str, word: str, shell: Shell, connect: Connect, tmp_path: Path
 ) -> None:
@@ -312,7 +315,7 @@ def test_a_program_that_is_gone_is_not_missed(
     assert not (tmp_path / "state").exists()
 
 
-@pytest.mark.parametrize("word", ["--inbox", "--weekly"])
+@pytest.mark.parametrize("word", ["--inbox", "--weekly", "--sync"])
 def test_a_script_does_not_take_in_the_inbox(
     name: str, word: str, calls: Path, connect: Connect, tmp_path: Path
 ) -> None:
@@ -341,7 +344,7 @@ def test_the_segment_stands_before_the_prompt(shell: Shell) -> None:
         (),
         ("--prompt", "--inbox"),
         ("--prompt", "--inbox", "--daily"),
-        ("--prompt", "--inbox", "--daily", "--weekly"),
+        ("--prompt", "--inbox", "--daily", "--weekly", "--sync"),
     ],
 )
 def test_the_script_for_bash_has_no_faults(connect: Connect, words: tuple[str, ...]) -> None:
@@ -369,11 +372,11 @@ def test_an_alias_cannot_smuggle_in_a_command(connect: Connect) -> None:
 @pytest.mark.parametrize("name", list(SHELLS))
 def test_every_name_in_capitals_is_replaced(connect: Connect, name: str) -> None:
     """No place of the aliases is left open, and no heading of a part comes out."""
-    script = connect("init", name, "--prompt", "--inbox", "--daily", "--weekly").out
+    script = connect("init", name, "--prompt", "--inbox", "--daily", "--weekly", "--sync").out
     assert not re.search(r"ALIAS|# ==", script)
 
 
-@pytest.mark.parametrize("word", ["--daily", "--inbox", "--weekly"])
+@pytest.mark.parametrize("word", ["--daily", "--inbox", "--weekly", "--sync"])
 def test_the_list_of_the_day_waits_for_the_day_to_begin(
     name: str, word: str, connect: Connect
 ) -> None:

@@ -90,6 +90,7 @@ WRITING: Sequence[Words] = (
     ("log", "coffee with ada: well"),
     ("log", "coffee with grace and tom", "--remember", "cat: Tib"),
     ("inbox",),
+    ("sync", "--setup", "{folder}/meet", "--yes"),
     ("amend", "{interaction}", "--note", "no, Oxford"),
     ("delete", "{interaction}", "--yes"),
     ("snooze", "ada", "fri"),

@@ -55,6 +55,7 @@ READING: Commands = {
 WRITING: Commands = {
     "log": [("log", "coffee with ada: one more"), ("log", "coffee with Zoe", "--new")],
     "inbox": [("inbox",), ("inbox", "--json")],
+    "sync": [("sync", "--setup", "ELSEWHERE/meet", "--yes")],
     "saved": [("saved", "40m", "the report")],
     "amend": [("amend", "--note", "another note")],
     "delete": [("delete", "INTERACTION", "--yes")],

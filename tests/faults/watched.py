@@ -81,6 +81,8 @@ COMMANDS: tuple[Words, ...] = (
         ("today", "--json"),
     ],
     *[("inbox", "--setup", str(INBOX)), ("inbox",)],
+    *[("sync", "--setup", f"{HOME}/meet", "--yes"), ("sync",), ("sync", "--machines")],
+    *[("sync", "--check"), ("sync", "--json")],
     *[
         ("every", "ada", "2w"),
         ("alias", "ada", "Countess"),

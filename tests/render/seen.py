@@ -55,7 +55,7 @@ CARDS: dict[str, Draw] = {
 }
 LISTS: dict[str, Draw] = {
     **_shown("people", "pairs", "history", "promises", "hits", "settings", "record"),
-    **_shown("copies", "findings"),
+    **_shown("copies", "findings", "sync", "machines"),
     "nobody-to-list": lambda to: to.people(()),
     "no-pairs": lambda to: to.pairs(()),
     "no-history": lambda to: to.history(()),

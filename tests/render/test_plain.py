@@ -9,6 +9,7 @@ from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_balance as balances
 from tests.render import samples_keeping as kept
+from tests.render import samples_machines as machines
 from tests.render import samples_map as maps
 from tests.render import samples_morning as mornings
 from tests.render import samples_planning as planned
@@ -53,6 +54,8 @@ VIEWS: dict[str, Draw] = {
     "map-with": lambda to: to.year_map(maps.WITH),
     "copies": lambda to: to.copies(kept.COPIES),
     "findings": lambda to: to.findings(kept.FINDINGS),
+    "sync": lambda to: to.sync(machines.SYNC),
+    "machines": lambda to: to.machines(machines.MACHINES),
     "import": lambda to: to.preview(arriving.IMPORT),
     "import-copy": lambda to: to.preview(arriving.COPY),
     "import-words": lambda to: to.preview(arriving.FROM_JRNL),
@@ -81,6 +84,7 @@ def test_every_view_is_records_of_tab_separated_fields(view: str, golden: Golden
         pytest.param(VIEWS["record"], 6, id="changes of the journal"),
         pytest.param(VIEWS["copies"], 4, id="restore"),
         pytest.param(VIEWS["findings"], 5, id="doctor"),
+        pytest.param(VIEWS["machines"], 3, id="machines"),
     ],
 )
 def test_every_record_of_a_list_has_all_its_fields(draw: Draw, fields: int) -> None:

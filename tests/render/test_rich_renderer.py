@@ -15,6 +15,7 @@ from tests.render import samples
 from tests.render import samples_arriving as arriving
 from tests.render import samples_balance as balances
 from tests.render import samples_keeping as kept
+from tests.render import samples_machines as machines
 from tests.render import samples_map as maps
 from tests.render import samples_planning as planned
 from tests.render import samples_record as recorded
@@ -82,6 +83,8 @@ HOSTILE: dict[str, Callable[[str], Draw]] = {
     "record": lambda text: lambda to: to.record(recorded.hostile_record(text)),
     "copies": lambda text: lambda to: to.copies(kept.hostile_copies(text)),
     "findings": lambda text: lambda to: to.findings(kept.hostile_findings(text)),
+    "sync": lambda text: lambda to: to.sync(machines.hostile_sync(text)),
+    "machines": lambda text: lambda to: to.machines(machines.hostile_machines(text)),
     "review": lambda text: lambda to: to.review(reviewed.hostile_review(text)),
     "import": lambda text: lambda to: to.preview(arriving.hostile_import(text)),
     "meetings": lambda text: lambda to: to.preview(arriving.hostile_meetings(text)),

@@ -12,7 +12,7 @@ from connect_cli.journal.answers import Silent
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Context, Journal
 from connect_cli.settings import Settings
-from connect_cli.sync import setup
+from connect_cli.sync import meeting_place, setup
 from connect_cli.sync.run import Sync
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -49,7 +49,7 @@ class Machine:
     def set_up(self, *, join: bool = False) -> None:
         """Meet the others in the folder, in plain text."""
         with self.journal() as journal:
-            at = setup.place(self.path, str(self.folder), quiet=True)
+            at = meeting_place.place(self.path, str(self.folder), quiet=True)
             marker = setup.check(journal, at)
             if marker is None:
                 marker, key = setup.start(at, None)
@@ -62,9 +62,9 @@ class Machine:
     def meeting(self) -> Iterator[Sync]:
         """A run that has not begun."""
         with self.journal() as journal:
-            at = setup.place(self.path, str(self.folder), quiet=True)
-            mine = setup.met(journal, at)
-            yield Sync(journal, setup.opened(at, mine), mine, self.name, at)
+            at = meeting_place.place(self.path, str(self.folder), quiet=True)
+            mine = meeting_place.met(journal, at)
+            yield Sync(journal, meeting_place.opened(at, mine), mine, self.name, at)
 
     def sync(self) -> Sync:
         """One run."""

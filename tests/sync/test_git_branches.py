@@ -92,6 +92,7 @@ def test_what_is_not_of_connect_is_refused(
     assert ada.sees() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", [what for what in FOREIGN if what != "another journal"])
 def test_a_foreign_repository_leaves_nothing(what: str, remote: Remote, tmp_path: Path) -> None:
     """Who names a wrong repository has no mirror, no repository and no folder afterwards."""

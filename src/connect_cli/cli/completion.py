@@ -20,7 +20,7 @@ from connect_cli.language.words import AROUND, fold, name_words, split_words
 from connect_cli.model import MONTH_NAMES, Kind
 from connect_cli.render.safe import clean, safe_beginning
 from connect_cli.settings import from_file
-from connect_cli.store import circles, database, places, search
+from connect_cli.store import circles, database, machines, places, search
 from connect_cli.store import names as store_names
 from connect_cli.store.read_values import reading
 from connect_cli.store.search import Spelling
@@ -183,6 +183,14 @@ def complete_circle(context: typer.Context, incomplete: str) -> list[Offer]:
     kept = dict(rows_of(context, lambda journal: iter(circles.kept(journal).items())))
     offered = settings.with_circles(kept).circles.items()
     return [(name, each.words) for name, each in offered if name.startswith(incomplete)]
+
+
+def complete_machine(context: typer.Context, incomplete: str) -> list[str]:
+    """Names of the other machines that keep this journal, but those that were retired."""
+    found = rows_of(context, lambda journal: iter(machines.others(journal).values()))
+    names = dict.fromkeys(one.name for one in found if not one.retired)
+    rests = (as_written(name, incomplete) for name in names)
+    return [incomplete + rest for rest in rests if rest is not None]
 
 
 def complete_help(context: typer.Context, incomplete: str) -> list[str]:

@@ -1,7 +1,6 @@
 """`connect inbox`: take in what was written on the phone, and ask about what is not certain."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -78,13 +77,21 @@ def _set_up(session: Session, typed: Path, *, as_json: bool) -> None:
     )
 
 
-def quietly(session: Session) -> None:
-    """Take in what is certain, and say so in a line; nothing if there is no inbox."""
+def quietly(session: Session, *, silent: bool = False) -> tuple[int, int] | None:
+    """Take in what is certain, and say so in a line; nothing if there is no inbox.
+
+    silent: say nothing. Returns how many lines were taken, and how many wait; None without one.
+    """
     if not session.settings.inbox_folder:
-        return
+        return None
     taking = Taking(session)
-    with suppress(NoInbox):
-        _say_briefly(session, taking, taking.take(taking.look()))
+    try:
+        waiting = taking.take(taking.look())
+    except NoInbox:
+        return None
+    if not silent:
+        _say_briefly(session, taking, waiting)
+    return len(taking.taken), len(waiting)
 
 
 def _say_briefly(session: Session, taking: "Taking", waiting: Sequence[Waiting]) -> None:

@@ -110,8 +110,8 @@ class Renderer(Protocol):
     def inbox(self, view: "InboxAnswer") -> None:
         """What was taken from the inbox."""
 
-    def sync(self, view: "SyncAnswer", *, brief: bool = False) -> None:
-        """What one run of `sync` did. brief: only what came, or waits."""
+    def sync(self, view: "SyncAnswer") -> None:
+        """What one run of `sync` took, and what waits; as JSON all that it did."""
 
     def machines(self, machines: "Sequence[MachineSeen]") -> None:
         """The machines that keep the journal."""

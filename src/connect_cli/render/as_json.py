@@ -286,10 +286,10 @@ class AsJson(NamedTuple):
 
         self._write(**json_log.inbox(view, self.day, self._interaction, discreet=self.discreet))
 
-    def sync(self, view: "SyncAnswer", *, brief: bool = False) -> None:  # noqa: ARG002  # a program wants all
+    def sync(self, view: "SyncAnswer") -> None:
         from connect_cli.render import json_sync  # noqa: PLC0415  # as above
 
-        self._write(**json_sync.answer(view))
+        self._write(**json_sync.answer(view, discreet=self.discreet))
 
     def machines(self, machines: "Sequence[MachineSeen]") -> None:
         from connect_cli.render import json_sync  # noqa: PLC0415  # as above

@@ -264,10 +264,10 @@ class Plain(NamedTuple):
             for said in say_all(view, self.day, discreet=self.discreet):
                 self.sentence(said)
 
-    def sync(self, view: "SyncAnswer", *, brief: bool = False) -> None:
+    def sync(self, view: "SyncAnswer") -> None:
         from connect_cli.render.sync_words import say_sync  # noqa: PLC0415  # only `sync` needs it
 
-        for said in say_sync(view, brief=brief):
+        for said in say_sync(view, discreet=self.discreet):
             self.sentence(said)
 
     def machines(self, machines: "Sequence[MachineSeen]") -> None:

@@ -1,6 +1,6 @@
 """Lists on a terminal: people, promises, search, settings, commands, copies, findings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ from connect_cli.views import Hit, Standing, State
 
 ROOMY = 120  # the width from which a day is said in words as well
 BEFORE_MARK = 24  # characters kept before the first word found
-_ORIGINS = {"default": "", "file": "set", "journal": "in the journal"}
+_ORIGINS = {"default": "", "file": "set", "journal": "journal"}
 HEADINGS = {Owed.ME: "You owe", Owed.THEM: "They owe you", Owed.ASK: "To ask", Owed.TELL: "To tell"}
 
 
@@ -258,10 +258,19 @@ class KeepingPage(NamedTuple):
         said = list(say_machines(machines, self.day))
         cells = [
             Column([self.page.text(name, NAME) for name, _, _ in said]),
-            Column([self.page.text(standing) for _, standing, _ in said], least=30),
+            Column([self.page.text(standing) for _, standing, _ in said]),
             Column([self.page.text(machine_id, QUIET) for _, _, machine_id in said], leaves=1),
         ]
-        return columns(self.page, cells, self.page.width)
+        width = self.page.width
+        if not is_cut(cells[:2], width):
+            return columns(self.page, cells, width)
+        return [line for name, standing, _ in said for line in self._machine(name, standing)]
+
+    def _machine(self, name: str, standing: str) -> Iterator[Text]:
+        """A machine with how far it is below its name."""
+        width = self.page.line_width
+        yield from self.page.wrapped(self.page.text(name, NAME), width)
+        yield from map(indented, self.page.wrapped(self.page.text(standing), width - 2))
 
     def findings(self, findings: Sequence[Finding]) -> list[Text]:
         return apart(self._finding(finding) for finding in findings)

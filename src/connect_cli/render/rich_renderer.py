@@ -144,11 +144,11 @@ class Terminal(NamedTuple):
         for said in say_all(view, self.day, discreet=self.discreet):
             page.show(page.hanging(page.text(said), page.width))
 
-    def sync(self, view: "SyncAnswer", *, brief: bool = False) -> None:
+    def sync(self, view: "SyncAnswer") -> None:
         from connect_cli.render.sync_words import say_sync  # noqa: PLC0415  # only `sync` needs it
 
         page = self._page
-        for said in say_sync(view, brief=brief):
+        for said in say_sync(view, discreet=self.discreet):
             page.show(page.hanging(page.text(said), page.width))
 
     def machines(self, machines: "Sequence[MachineSeen]") -> None:

@@ -1,12 +1,12 @@
 """What a run of `connect sync` did, and how far the machines are, in English."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from connect_cli.language.plurals import counted, listed
+from connect_cli.language.plurals import counted, listed, listed_briefly
 from connect_cli.render.change_words import say_amount
 from connect_cli.render.words import say_when
-from connect_cli.reports import FromMachine, MachineSeen, MachineWaits, SyncAnswer
+from connect_cli.reports import FromMachine, MachineSeen, MachineWaits, SyncAnswer, SyncChecked
 
 SHOWN_LEFT_OUT = 5
 """Rows that have no place, at most, that are named one by one."""
@@ -18,30 +18,31 @@ PLAIN = (
 )
 
 
-def say_sync(view: SyncAnswer, *, brief: bool = False) -> Iterator[str]:
-    """What one run did, a sentence for each machine. brief: nothing if nothing came."""
+def say_sync(view: SyncAnswer, *, discreet: bool = False) -> Iterator[str]:
+    """What one run took, a sentence for each machine, and what waits."""
     yield from view.notes
     for one in view.taken:
-        yield from say_taken(one)
+        yield from say_taken(one, discreet=discreet)
     yield from (say_wait(one) for one in view.waits)
-    if brief:
-        return
+
+
+def say_given(view: SyncAnswer) -> Iterator[str]:
+    """What one run gave; or that there was nothing to do at all."""
     if view.given is not None:
         what = "the whole journal" if view.whole else "what is new here"
         yield f"Gave {what}: {counted(view.given, 'line')}."
-    elif not (view.taken or view.waits or view.notes):
+    elif not (any(say_sync(view)) or any(view.inbox or ())):
         yield "Nothing new."
 
 
-def say_taken(one: FromMachine) -> Iterator[str]:
-    """`From desktop: 3 interactions and 1 detail; changed: 1 promise.`"""
-    ways = (("", one.new), ("changed: ", one.changed), ("removed: ", one.taken_away))
+def say_taken(one: FromMachine, *, discreet: bool = False) -> Iterator[str]:
+    """`From desktop: 1 detail and 2 interactions with Ada and Tom; changed: 1 promise.`"""
+    met = "" if discreet or not one.people else f" with {listed_briefly(one.people)}"
+    ways = (("", one.new, met), ("changed: ", one.changed, ""), ("removed: ", one.taken_away, ""))
     said = [
-        f"{way}{listed(things)}"
-        for way, counts in ways
-        if (
-            things := [say_amount(n, table) for table, n in counts.items() if table not in NO_WORDS]
-        )
+        f"{way}{listed(things)}{who}"
+        for way, counts, who in ways
+        if (things := _things(counts, last="interaction"))
     ]
     if said:
         yield f"From {one.machine}: {'; '.join(said)}."
@@ -49,6 +50,12 @@ def say_taken(one: FromMachine) -> Iterator[str]:
         yield f"From {one.machine}, not taken: {place}: {why}."
     if (more := len(one.left_out) - SHOWN_LEFT_OUT) > 0:
         yield f"From {one.machine}, not taken: {more} more."
+
+
+def _things(counts: Mapping[str, int], *, last: str) -> list[str]:
+    """How many of each table. last: the one that ends the list."""
+    shown = [table for table in counts if table not in NO_WORDS]
+    return [say_amount(counts[table], table) for table in sorted(shown, key=last.__eq__)]
 
 
 def say_wait(one: MachineWaits) -> str:
@@ -63,6 +70,8 @@ def say_machine(one: MachineSeen, today: date) -> str:
         return "this machine"
     if one.retired:
         return "retired"
+    if not one.is_there:
+        return "nothing of it is in the folder now"
     parts = [_confirmed(one)]
     if one.taken < one.given:
         parts.append(f"{counted(one.given - one.taken, 'file')} of it not taken here yet")
@@ -91,7 +100,12 @@ def say_plain(server: str | None) -> Iterator[str]:
         yield f"Git sends it to {server} as it is: everybody with access to it can read it."
 
 
-def say_difference(same: int, here: str, there: str) -> Iterator[str]:
-    """Where this journal and what all machines gave differ first, without what it says."""
-    yield f"This journal differs from what all machines gave, after {counted(same, 'line')}."
-    yield f"Here: {here}. Given: {there}."
+def say_checked(one: SyncChecked) -> Iterator[str]:
+    """Whether this journal is what all machines gave, or where they differ first."""
+    lines = counted(one.lines, "line")
+    if one.is_same:
+        yield f"This journal is what all machines gave, to the byte: {lines}."
+        return
+    yield f"This journal differs from what all machines gave, after {lines}."
+    yield f"Here: {one.here}. Given: {one.there}."
+    yield from map(say_wait, one.waits)

@@ -61,8 +61,8 @@ def synced_folder(journal: Path) -> Iterator[Finding]:
                 "A file that is copied while a command writes it may arrive broken, and two"
                 " computers that write leave conflicted copies.",
                 f"Move {file.name} and what lies beside it to another folder, and name it with"
-                " --journal or CONNECT_JOURNAL. Let computers meet by"
-                f" {as_typed('export')} jsonl and {as_typed('import')}.",
+                " --journal or CONNECT_JOURNAL. Let several computers keep one journal with"
+                f" {as_typed('sync')} --setup FOLDER.",
             )
             return
 

@@ -17,7 +17,7 @@ from connect_cli.language.calendar import is_yearly_day
 from connect_cli.language.death import check_death
 from connect_cli.language.names import LONGEST_NAME, check_name
 from connect_cli.model import NEVER, POINT_KINDS, Cadence, Counts, Direction, Energy, Kind, Owed
-from connect_cli.store.read_values import MISREAD
+from connect_cli.store.read_values import MISREAD, is_id
 from connect_cli.store.savings import MOST_MINUTES
 from connect_cli.store.schema import PEOPLE, columns
 
@@ -37,7 +37,6 @@ class Check(NamedTuple):
         return self.take(value)
 
 
-_ID = re.compile(r"[0-9a-hjkmnp-tv-z]{12}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _MOMENT = re.compile(rf"{_DAY.pattern}T{_TIME.pattern}:[0-5][0-9]\.[0-9]{{3}}\+00:00")
@@ -66,7 +65,9 @@ def _text_or_nothing(value: Any) -> str:
 
 
 def _row_id(value: Any) -> str:
-    return _shaped(value, _ID, "an id")
+    if not is_id(_text(value)):
+        raise NotUnderstood("not an id")
+    return str(value)
 
 
 text = Check(_text, _PLAIN)

@@ -6,11 +6,10 @@ in the transaction of whatever they tell of.
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from sys import maxsize
 from typing import Any, NamedTuple
 
-from connect_cli.store.read_values import reading
-from connect_cli.store.row_checks import ELSEWHERE
-from connect_cli.store.schema import TABLES
+from connect_cli.store.read_values import reading, row_id, text, whole
 
 VERB = "sync"
 """The verb of commands that take what other machines have given."""
@@ -48,27 +47,35 @@ def mine(connection: sqlite3.Connection) -> Mine | None:
     """This machine; None if no sync folder was set up."""
     with reading("sync"):
         found = connection.execute(f"SELECT {', '.join(Mine._fields)} FROM sync").fetchone()
-        return None if found is None else Mine(*_checked("sync", Mine._fields, found))
+        if found is None:
+            return None
+        journal_id, machine_id, number, hashed, base, given, key = found
+        counts = (whole(number, maxsize, 0), whole(base, maxsize, 0), whole(given, maxsize, 0))
+        ids = row_id(journal_id), row_id(machine_id)
+        return Mine(*ids, counts[0], text(hashed), counts[1], counts[2], text(key))
 
 
 def others(connection: sqlite3.Connection) -> dict[str, Other]:
     """Every other machine, by its id."""
     with reading("machine"):
         found = connection.execute(f"SELECT {', '.join(Other._fields)} FROM machine ORDER BY id")
-        read = [Other(*_checked("machine", Other._fields, row)) for row in found]
-        return {one.id: one._replace(retired=bool(one.retired)) for one in read}
+        return {one[0]: _other(*one) for one in found}
+
+
+def _other(machine_id: Any, name: Any, taken: Any, hashed: Any, retired: Any) -> Other:
+    number, gone = whole(taken, maxsize, 0), whole(retired, 1, 0)
+    return Other(row_id(machine_id), text(name), number, text(hashed), bool(gone))
+
+
+def taken(connection: sqlite3.Connection) -> dict[str, int]:
+    """How much of each other machine was taken."""
+    return {one.id: one.taken for one in others(connection).values() if one.taken}
 
 
 def forgotten(connection: sqlite3.Connection) -> frozenset[str]:
     """The ids of the people who were forgotten, on whichever machine."""
     with reading("forgotten"):
-        found = connection.execute("SELECT id FROM forgotten")
-        return frozenset(_checked("forgotten", ("id",), row)[0] for row in found)
-
-
-def _checked(table: str, names: Iterable[str], row: Iterable[Any]) -> list[Any]:
-    takes = (ELSEWHERE[table][name].take for name in names)
-    return [take(value) for take, value in zip(takes, row, strict=True)]
+        return frozenset(row_id(one) for (one,) in connection.execute("SELECT id FROM forgotten"))
 
 
 def keep_mine(connection: sqlite3.Connection, now: Mine) -> None:
@@ -96,20 +103,34 @@ def newest_change(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()[0])
 
 
+def give_from_newest(connection: sqlite3.Connection) -> None:
+    """Note, in the open transaction, that changes were taken out of the record.
+
+    The next changes have the numbers of those, and were not given.
+    """
+    connection.execute("UPDATE sync SET given = min(given, ?)", (newest_change(connection),))
+
+
 def to_give(connection: sqlite3.Connection, given: int) -> dict[str, set[str]]:
     """The rows that changed here since a change, or are due, by table.
 
     What changed by taking from another machine came from there, unless it is due.
     """
     found: dict[str, set[str]] = {}
-    for table, row_id in connection.execute(_CHANGED, {"given": given, "verb": VERB}):
+    for table, one in connection.execute(_CHANGED, {"given": given, "verb": VERB}):
         if table == "participant":
-            found.setdefault("interaction", set()).add(row_id.partition(" ")[0])
-        elif TABLES[table].fields:
-            found.setdefault(table, set()).add(row_id)
-    for table, row_id in connection.execute("SELECT table_name, row_id FROM due"):
-        found.setdefault(table, set()).add(row_id)
+            found.setdefault("interaction", set()).add(one.partition(" ")[0])
+        else:
+            found.setdefault(table, set()).add(one)
+    for table, one in connection.execute("SELECT table_name, row_id FROM due"):
+        found.setdefault(table, set()).add(one)
     return found
+
+
+def met_in_newest(connection: sqlite3.Connection) -> list[str]:
+    """The names of the people in the interactions that the newest command added."""
+    with reading("participant"):
+        return [str(name) for (name,) in connection.execute(_MET)]
 
 
 def note_due(connection: sqlite3.Connection, rows: Iterable[tuple[str, str]]) -> None:
@@ -123,5 +144,13 @@ def clear_due(connection: sqlite3.Connection, rows: Ids) -> None:
     connection.executemany("DELETE FROM due WHERE table_name = ? AND row_id = ?", pairs)
 
 
-_CHANGED = """SELECT DISTINCT c.table_name, c.row_id FROM change AS c
-  JOIN command AS k ON k.seq = c.command_seq WHERE c.seq > :given AND k.verb <> :verb"""
+_MET = """SELECT p.name FROM change c
+  JOIN participant w ON w.interaction_id = c.row_id JOIN person p ON p.id = w.person_id
+  WHERE c.command_seq = (SELECT max(seq) FROM command)
+    AND c.table_name = 'interaction' AND c.before IS NULL
+  GROUP BY p.id ORDER BY min(c.seq), min(w.place)"""
+# A deletion in another copy that was imported by hand is news of the row that it names.
+_CHANGED = """SELECT DISTINCT coalesce(g.table_name, c.table_name), c.row_id FROM change AS c
+  JOIN command AS k ON k.seq = c.command_seq
+  LEFT JOIN gone AS g ON c.table_name = 'gone' AND g.id = c.row_id
+  WHERE c.seq > :given AND k.verb <> :verb AND (c.table_name <> 'gone' OR g.id IS NOT NULL)"""

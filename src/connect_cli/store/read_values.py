@@ -20,6 +20,9 @@ MISREAD = (
 )
 """The errors that a damaged value raises when it is converted."""
 
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+ID_LENGTH = 12
+
 
 @contextmanager
 def reading(*tables: str) -> Iterator[None]:
@@ -43,6 +46,18 @@ def text(value: Any) -> str:
 def maybe(value: Any) -> str | None:
     """A text, or none."""
     return None if value is None else text(value)
+
+
+def is_id(value: Any) -> bool:
+    """Whether this is the id of a row: twelve characters of Crockford's base 32."""
+    return isinstance(value, str) and len(value) == ID_LENGTH and not value.strip(CROCKFORD)
+
+
+def row_id(value: Any) -> str:
+    """The id of a row. Raises ValueError."""
+    if not is_id(value):
+        raise ValueError
+    return str(value)
 
 
 def whole(value: Any, most: int, least: int = 1) -> int:

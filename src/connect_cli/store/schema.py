@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from connect_cli.language.words import fold
+from connect_cli.store.read_values import CROCKFORD, ID_LENGTH
 
-CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 ADDED = "{}"
 """What `change.after` holds for an added row."""
 
@@ -31,13 +31,13 @@ UNKNOWN_MOMENT = "0001-01-01T00:00:00.000+00:00"
 
 def new_id() -> str:
     """Twelve random characters of lower-case Crockford base32: 60 bits, no lookalikes."""
-    return "".join(secrets.choice(CROCKFORD) for _ in range(12))
+    return "".join(secrets.choice(CROCKFORD) for _ in range(ID_LENGTH))
 
 
 def stable_id(*words: str) -> str:
     """An id that is always the same for the same words, so that nothing is imported twice."""
     number = int.from_bytes(hashlib.sha256("\0".join(words).encode()).digest()[:8], "big")
-    return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(12))
+    return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(ID_LENGTH))
 
 
 class Table(NamedTuple):

@@ -15,14 +15,14 @@ from typing import Any, NamedTuple
 
 from connect_cli import files
 from connect_cli.conflict_names import original_name
+from connect_cli.environment import as_machine_name
 from connect_cli.errors import ConnectError
-from connect_cli.store.schema import CROCKFORD
+from connect_cli.store.read_values import is_id
 from connect_cli.sync.seal import Seal
 
 MARKER, KEY, MACHINES, STATE = "connect-sync.json", "key.age", "machines", "machine"
 SAYS = "sync folder"
 VERSION = 1
-_ID = re.compile(f"[{CROCKFORD}]{{12}}")
 _FILE = re.compile(r"(?P<number>\d{6,9})(?P<ending>\.jsonl|\.age)")
 _OURS = {MARKER, KEY, MACHINES}
 _NOBODYS = re.compile(r"\..*|desktop\.ini|Icon\r|Thumbs\.db", re.IGNORECASE)
@@ -83,7 +83,7 @@ class Folder:
             return None
         try:
             said = json.loads(Seal("").content(file))
-            if said["connect"] == SAYS and said["version"] == VERSION and _is_id(said["journal"]):
+            if said["connect"] == SAYS and said["version"] == VERSION and is_id(said["journal"]):
                 return Marker(said["journal"], bool(said["encrypted"]))
         except (ValueError, LookupError, TypeError):
             pass
@@ -105,11 +105,11 @@ class Folder:
 
     def machines(self) -> list[str]:
         """The ids of all machines that have given something."""
-        with suppress(FileNotFoundError), files.reporting("read", self.path):
+        with files.reporting("read", self.path), suppress(FileNotFoundError):
             return sorted(
                 each.name
                 for each in (self.path / MACHINES).iterdir()
-                if _is_id(each.name) and each.is_dir()
+                if is_id(each.name) and each.is_dir()
             )
         return []
 
@@ -156,6 +156,13 @@ class Folder:
                 self.seal.write([state.written()], into)
         return True
 
+    def holds_leftovers(self, machine: str) -> bool:
+        """Whether a machine's folder holds what killed processes left, or conflict copies."""
+        with files.reporting("read", self.of(machine)), suppress(FileNotFoundError):
+            names = [each.name for each in self.of(machine).iterdir()]
+            return any(_is_left(name) or files.is_unfinished(name) for name in names)
+        return False
+
     def clear(self, machine: str, before: int) -> None:
         """Remove the files of a machine older than one, and what killed processes left.
 
@@ -176,12 +183,10 @@ class Folder:
         if folder.is_dir():
             with files.reporting("write", folder):
                 for each in folder.iterdir():
-                    each.unlink()
-                folder.rmdir()
-
-
-def _is_id(name: Any) -> bool:
-    return isinstance(name, str) and _ID.fullmatch(name) is not None
+                    if not each.is_dir():
+                        each.unlink(missing_ok=True)
+                with suppress(OSError):  # what its carrier keeps there, or has just brought
+                    folder.rmdir()
 
 
 def _is_ours(name: str) -> bool:
@@ -203,10 +208,11 @@ def _state(said: Any) -> State:
     ids = [*said["seen"], *said["forgotten"], *said["retired"]]
     counts = [*numbers, *said["seen"].values()]
     sound = all(type(one) is int and one >= 0 for one in counts)
-    if not (sound and all(isinstance(one, str) for one in texts) and all(map(_is_id, ids))):
+    if not (sound and all(isinstance(one, str) for one in texts) and all(map(is_id, ids))):
         raise ValueError
     kept = {name: said[name] for name in State._fields}
     kept |= {name: frozenset(said[name]) for name in ("forgotten", "retired")}
+    kept["name"] = as_machine_name(said["name"])
     return State(**kept)
 
 

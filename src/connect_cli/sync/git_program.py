@@ -44,6 +44,7 @@ _SETTINGS = (
     "core.logAllRefUpdates=false",
     "core.sharedRepository=umask",
     "core.bigFileThreshold=16m",  # what is larger is streamed, never held in memory
+    "core.compression=1",
     "core.multiPackIndex=false",
     "core.commitGraph=false",
     "init.defaultBranch=none",

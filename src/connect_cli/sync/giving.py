@@ -7,11 +7,12 @@ So it does when somebody was forgotten, because older files hold their name.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from connect_cli import files
-from connect_cli.errors import ConnectError, as_typed
+from connect_cli.errors import ConnectError
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress
 from connect_cli.store import machines, snapshot
@@ -19,9 +20,10 @@ from connect_cli.store.machines import Ids, Mine
 from connect_cli.store.snapshot import one_moment
 from connect_cli.sync import copies, jsonl, segments
 from connect_cli.sync.folder import Folder, State
-from connect_cli.sync.seal import digest_of
+from connect_cli.sync.glance import SCHEMA
+from connect_cli.sync.seal import digest, digest_of
 from connect_cli.sync.segments import Header
-from connect_cli.sync.taking import SCHEMA
+from connect_cli.sync.taking import just_run
 
 AROUND = ("header", "end")
 """The lines of a file that are no rows."""
@@ -38,22 +40,27 @@ class Given(NamedTuple):
     whole: bool
 
 
+class _JustGiven(Exception):
+    """Another run on this machine has given something in the meantime."""
+
+
 @dataclass
 class Giving:
     """One run of giving.
 
-    seen: how much of each other machine was taken. everyone: whether all the others have taken all
-    that this one gave. name: of this machine. anew: give everything, whatever is new.
+    everyone: whether all the others have taken all that this one gave. name: of this machine. anew:
+    give everything, whatever is new. doubts: a machine appeared that may have gone on from a copy
+    of this journal, and have written files with the names of this one's.
     """
 
     journal: Journal
     folder: Folder
     mine: Mine
     name: str
-    seen: dict[str, int]
     retired: frozenset[str]
     everyone: bool
     anew: bool = False
+    doubts: bool = False
     lines: int = 0
     newest: str = ""
 
@@ -62,16 +69,30 @@ class Giving:
 
         progress: called with the lines written so far. Raises ConnectError.
         """
+        while True:
+            try:
+                return self._once(progress)
+            except _JustGiven:
+                self.lines = 0
+
+    def _once(self, progress: Progress) -> Given | None:
+        self._read_mine()
         before = self._state()
         self.newest = "" if before is None else before.newest
         due = machines.to_give(self.journal.connection, self.mine.given)
         why = self._why_whole(before, due=bool(due))
         given = self._give(why, progress) if due or why else None
-        if self.mine.number or self.seen:
-            self._say()
-        if given is not None and given.whole:
+        self._say()
+        if self._is_there():
             self.folder.clear(self.mine.machine_id, self.mine.base)
         return given
+
+    def _read_mine(self) -> None:
+        """Read again what this machine is. Raises ConnectError if it went on as a new one."""
+        now = machines.mine(self.journal.connection)
+        if now is None or now.machine_id != self.mine.machine_id:
+            raise just_run()
+        self.mine = now
 
     @property
     def is_whole(self) -> bool:
@@ -93,9 +114,23 @@ class Giving:
         numbers = self.folder.numbers(mine.machine_id) if self._is_there() else []
         if before is None or not set(numbers).issuperset(range(max(mine.base, 1), mine.number + 1)):
             return "missing"
+        if self.doubts and not self._is_chain():
+            return "missing"
         if self.anew or not machines.forgotten(self.journal.connection) <= before.forgotten:
             return "anew"
         return "many" if len(numbers) >= MOST_FILES and self.everyone else ""
+
+    def _is_chain(self) -> bool:
+        """Whether every file of this machine is the one that it wrote."""
+        wanted, seal = self.mine.hash, self.folder.seal
+        with suppress(ConnectError):
+            for number in range(self.mine.number, max(self.mine.base, 1) - 1, -1):
+                file = self.folder.file(self.mine.machine_id, number)
+                if digest(file) != wanted:
+                    return False
+                wanted = segments.header(file, seal).before
+            return True
+        return False
 
     def _is_there(self) -> bool:
         return self.folder.of(self.mine.machine_id).is_dir()
@@ -106,15 +141,6 @@ class Giving:
         connection = self.journal.connection
         number = self.mine.number + 1
         target = self.folder.file(self.mine.machine_id, number)
-        header = Header(
-            self.mine.machine_id,
-            number,
-            self.mine.hash,
-            self.seen,
-            bool(why),
-            why != "many",
-            SCHEMA,
-        )
         kept: list[tuple[int, Ids]] = []
 
         def commit() -> None:
@@ -127,10 +153,17 @@ class Giving:
                     upto = machines.newest_change(connection)
                     due = machines.to_give(connection, self.mine.given)
                     kept.append((upto, due))
+                    header = self._header(number, why)
                     lines = self._lines(header, None if why else due)
                     self.folder.seal.write(segments.encoded(self._counted(lines, progress)), into)
                 hashed = digest_of(into)
         return Given(number, self.lines - len(AROUND), whole=bool(why))
+
+    def _header(self, number: int, why: str) -> Header:
+        """What a file says of itself, at the moment of its lines."""
+        mine, seen = self.mine, machines.taken(self.journal.connection)
+        news = why != "many"
+        return Header(mine.machine_id, number, mine.hash, seen, bool(why), news, SCHEMA)
 
     def _lines(self, header: Header, due: Ids | None) -> Iterator[str]:
         """The lines of a file. due: the rows to give; None: all."""
@@ -159,28 +192,36 @@ class Giving:
             transaction.keep()
             connection = self.journal.connection
             there = machines.mine(connection)
-            if there is None or (there.machine_id, there.number) != (
-                self.mine.machine_id,
-                self.mine.number,
-            ):
-                raise ConnectError(f"another '{as_typed('sync')}' has just run", "run it again")
+            if there is None or not _is_as_far(there, self.mine):
+                raise _JustGiven
             base = number if whole else self.mine.base
+            given = min(given, machines.newest_change(connection))  # somebody was just forgotten
             self.mine = self.mine._replace(number=number, hash=hashed, base=base, given=given)
             machines.keep_mine(connection, self.mine)
             machines.clear_due(connection, due)
 
     def _say(self) -> None:
-        forgotten = machines.forgotten(self.journal.connection)
-        mine = self.mine
+        """Say how far this machine is, unless another run is further: that one says it."""
+        connection, mine = self.journal.connection, self.mine
+        with one_moment(connection):
+            forgotten, seen = machines.forgotten(connection), machines.taken(connection)
+            there = machines.mine(connection)
+        further = there is None or not _is_as_far(there, mine)
+        if further or not (mine.number or seen):
+            return
         state = State(
             self.name,
             SCHEMA,
             mine.number,
             mine.hash,
             mine.base,
-            self.seen,
+            seen,
             forgotten,
             self.retired,
             self.newest,
         )
         self.folder.say(mine.machine_id, state)
+
+
+def _is_as_far(one: Mine, other: Mine) -> bool:
+    return (one.machine_id, one.number) == (other.machine_id, other.number)

@@ -8,7 +8,7 @@ own earlier files are taken like those of any other, and no two machines write t
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from connect_cli.errors import ConnectError, NoSuchThing, as_typed
 from connect_cli.journal.journal import Journal
@@ -19,14 +19,12 @@ from connect_cli.safety import forget
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other
 from connect_cli.store.schema import new_id
+from connect_cli.sync import segments
 from connect_cli.sync.folder import Folder, State
 from connect_cli.sync.giving import Given, Giving
-from connect_cli.sync.setup import Place
-from connect_cli.sync.taking import Taken, Taking, Wait
-
-CLOCKS_APART = timedelta(days=1)
-"""Clocks that differ by less decide nothing that a person would notice."""
-
+from connect_cli.sync.glance import CLOCKS_APART
+from connect_cli.sync.meeting_place import Place
+from connect_cli.sync.taking import Taken, Taking, Wait, just_run
 
 MUCH_BYTES = 2**20
 
@@ -63,22 +61,34 @@ class Sync:
 
     def take(self, progress: Progress = lambda _: None) -> None:
         """Take what the other machines gave. progress: called with the lots of lines done."""
-        self._go_on_as_new()
-        self.look()
+        if self._go_on_as_new():
+            # What it gave before may wait for ever once an order is obeyed that it never confirms.
+            self.look()
+            self._taking.run(progress)
+            earlier = self._taking.taken
+            self.look()
+            self._taking.taken = earlier
+        else:
+            self.look()
         self._compare_clocks()
         if orders := self._taking.orders():
             count = forget.obey(self.journal, sorted(orders))
             self.notes.append(
-                f"Forgot {counted(count, 'person', 'people')} whom another machine forgot."
+                f"Removed {counted(count, 'person', 'people')} for good, as '{as_typed('forget')}'"
+                " did on another machine."
             )
+            self._taking.mine = machines.mine(self.journal.connection) or self.mine
         self._taking.run(progress)
         self.mine = self._taking.mine
 
     def give(self, progress: Progress = lambda _: None, *, whole: bool = False) -> None:
         """Give what is new here, if anything is. whole: give everything anew."""
-        giving = self._giving(whole=whole)
+        giving = self._giving(whole=whole or self._knows_more_of_retired())
         self.given = giving.run(progress)
         self.mine = giving.mine
+        self._keep_retired()
+        for each in self._taking.retired:
+            self.folder.remove(each)
 
     def gives_all(self) -> bool:
         """Whether the whole journal is to be given, which takes a while."""
@@ -95,10 +105,10 @@ class Sync:
             self.folder,
             self.mine,
             self.name,
-            self._taking.seen(),
             frozenset(self._taking.retired),
             everyone=self._everyone(),
             anew=whole,
+            doubts=self._taking.meets_new,
         )
 
     def machines(self) -> list[MachineSeen]:
@@ -114,7 +124,10 @@ class Sync:
         known = self._taking.others.get(machine, Other(machine, ""))
         name, retired = self._taking.name(machine), machine in self._taking.retired
         if state is None:
-            return MachineSeen(machine, name, given=known.taken, taken=known.taken, retired=retired)
+            taken = known.taken
+            return MachineSeen(
+                machine, name, given=taken, taken=taken, retired=retired, is_there=False
+            )
         return MachineSeen(
             machine,
             name,
@@ -165,7 +178,6 @@ class Sync:
             machines.keep_other(self.journal.connection, known._replace(name=name, retired=True))
         self._taking.retired.add(machine)
         self.give(progress, whole=True)
-        self.folder.remove(machine)
 
     def _everyone(self) -> bool:
         """Whether every other machine has taken all that this one gave."""
@@ -174,23 +186,51 @@ class Sync:
         seen = (states[each].seen.get(self.mine.machine_id, 0) for each in others)
         return all(number >= self.mine.number for number in seen)
 
-    def _go_on_as_new(self) -> None:
+    def _knows_more_of_retired(self) -> bool:
+        """Whether a machine was retired of which this one took more than those who retired it.
+
+        What only this one knows of it would reach nobody any more: it is given in a whole file.
+        """
+        known = machines.others(self.journal.connection)
+        states = self._taking.states.values()
+        return any(
+            known[each].taken > min(one.seen.get(each, 0) for one in states if each in one.retired)
+            for each in self._taking.retired & known.keys()
+            if not known[each].retired
+        )
+
+    def _keep_retired(self) -> None:
+        """Keep which machines were retired, once what this one knows of them was given."""
+        known = machines.others(self.journal.connection)
+        kept = {each for each, one in known.items() if one.retired}
+        if new := self._taking.retired - kept - {self.mine.machine_id}:
+            with self.journal.transaction() as transaction:
+                transaction.keep()
+                for each in sorted(new):
+                    one = known.get(each, Other(each, self._taking.name(each)))
+                    machines.keep_other(self.journal.connection, one._replace(retired=True))
+
+    def _go_on_as_new(self) -> bool:
         """Become a new machine if this one's numbers went back, or if it was retired."""
+        why = self._why_new()
         mine = self.mine
-        if (why := self._why_new()) is None:
-            return
+        if why is None:
+            return False
         self.mine = Mine(mine.journal_id, new_id(), key=mine.key)
         with self.journal.transaction() as transaction:
             transaction.keep()
             connection = self.journal.connection
+            if machines.mine(connection) != mine:
+                raise just_run()
             before = Other(mine.machine_id, self.name, mine.number, mine.hash)
             machines.keep_other(connection, before)
             machines.keep_mine(connection, self.mine)
         self.at.fetch(self.mine.machine_id)
         self.notes.append(why)
+        return True
 
     def _why_new(self) -> str | None:
-        mine, own = self.mine, self.mine.machine_id
+        own = self.mine.machine_id
         if self._is_retired():
             return "This machine was retired: it goes on as a new one, and gives all it has."
         state: State | None = None
@@ -200,16 +240,27 @@ class Sync:
                 state = self.folder.state(own)
             numbers += self.folder.numbers(own)
         newest = max(numbers[-1], 0 if state is None else state.number)
-        forked = state is not None and state.number == mine.number and state.hash != mine.hash
-        forked |= self.at.is_strange
+        # Only now, or what another run has just given would look like what a copy of it gave.
+        self.mine = mine = machines.mine(self.journal.connection) or self.mine
+        forked = self.at.is_strange or (state is not None and self._is_of_a_copy(state))
         if newest <= mine.number and not forked:
             return None
-        retire = as_typed("sync", "--retire", own)
+        retire = as_typed("sync", options=("--retire", own))
         return (
             f"This journal knows {counted(mine.number, 'file')} of its own, and {newest} are there"
             " (a restored backup, or a copied disk): it goes on as a new machine. Once the old one"
             f" is no longer used: {retire}"
         )
+
+    def _is_of_a_copy(self, state: State) -> bool:
+        """Whether a copy of this machine's journal wrote how far this machine is."""
+        own, number = self.mine.machine_id, state.number
+        if number == self.mine.number:
+            return state.hash != self.mine.hash
+        with suppress(ConnectError):
+            following = segments.header(self.folder.file(own, number + 1), self.folder.seal)
+            return number < self.mine.number and following.before != state.hash
+        return False
 
     def _is_retired(self) -> bool:
         for each in self.folder.machines():

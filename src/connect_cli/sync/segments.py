@@ -67,6 +67,8 @@ def _opened(file: Path, seal: Seal) -> Iterator[Iterator[bytes]]:
         raise
     except NotThisFormat as error:
         raise Unreadable(f"{file}: {error.message}") from error
+    except ConnectError as error:
+        raise Unreadable(error.message) from error
 
 
 def _header(line: bytes, file: Path) -> Header:

@@ -9,110 +9,20 @@ A Git repository is carried by way of a folder of connect's own beside the journ
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 from connect_cli import files
-from connect_cli.errors import ConnectError, NotUnderstood, as_typed
+from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.journal.journal import Journal
 from connect_cli.safety import age
 from connect_cli.safety.synced_folders import program_of
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine
 from connect_cli.store.schema import new_id
-from connect_cli.sync.folder import KEY, MARKER, Folder, Marker
-from connect_cli.sync.git import Carrier
-from connect_cli.sync.git_address import is_git
-from connect_cli.sync.seal import Seal
+from connect_cli.sync.folder import KEY, Folder, Marker
+from connect_cli.sync.meeting_place import Place, set_up
 
 PEERS = ("Syncthing",)
 """Programs that bring a folder from machine to machine without keeping it anywhere else."""
-
-
-@dataclass
-class Place:
-    """Where machines meet. where: as it is in the settings. carrier: for a Git repository.
-
-    is_strange: another machine pushed what only this one may.
-    """
-
-    where: str
-    path: Path
-    carrier: Carrier | None = None
-    is_strange: bool = False
-
-    def fetch(self, own: str | None) -> None:
-        """Let Git bring what the other machines pushed. own: the id of this one."""
-        if self.carrier is not None:
-            self.is_strange = self.carrier.fetch(own).strange
-
-    def push(self, own: str) -> None:
-        """Let Git bring to the others what this machine gave."""
-        if self.carrier is not None:
-            self.carrier.push(own)
-            self.carrier.prune()
-
-    def drop(self, machine: str) -> None:
-        """Let Git drop the branch of a machine that was retired."""
-        if self.carrier is not None:
-            self.carrier.drop(machine)
-            self.carrier.prune()
-
-    @property
-    def setting(self) -> str:
-        """What the settings keep: a folder with its whole path."""
-        return self.where if self.carrier is not None else str(self.path)
-
-    @property
-    def program(self) -> str | None:
-        """The program that keeps what lies there on other computers; None if none is known."""
-        if self.carrier is not None:
-            return "Git"
-        folders = (self.path, *self.path.parents)
-        found = next(filter(None, map(program_of, folders)), None)
-        return None if found in PEERS else found
-
-
-def place(journal: Path, where: str, *, quiet: bool) -> Place:
-    """The place that a setting names. quiet: Git must not ask anything."""
-    if is_git(where):
-        file = files.real(journal)
-        home = file.with_name(f"{file.stem}.sync")
-        carrier = Carrier(where, home, quiet=quiet)
-        return Place(where, carrier.mirror, carrier)
-    return Place(where, files.real(Path(where).expanduser()))
-
-
-def machine_of(journal: Journal) -> str | None:
-    """The id of this machine; None if it has none yet."""
-    mine = machines.mine(journal.connection)
-    return None if mine is None else mine.machine_id
-
-
-def met(journal: Journal, at: Place) -> Mine:
-    """This machine, as it was set up. Raises ConnectError if it was not."""
-    if (mine := machines.mine(journal.connection)) is None:
-        raise ConnectError(
-            f"this journal does not meet others in {at.where} yet", f"set it up: {_set_up(at)}"
-        )
-    return mine
-
-
-def opened(at: Place, mine: Mine) -> Folder:
-    """The folder that was set up for this journal. Raises ConnectError if it is not usable now."""
-    if not at.path.is_dir():
-        raise ConnectError(f"{at.path} is not there", "connect the disk, or start what carries it")
-    marker = Folder(at.path).marker()
-    if marker is None:
-        raise ConnectError(
-            f"{at.path} is no sync folder: {MARKER} is not there",
-            f"wait until it is carried here, or set it up again: {_set_up(at)}",
-        )
-    if marker.journal_id != mine.journal_id:
-        raise ConnectError(f"in {at.path} another journal meets", "name the folder of this one")
-    if marker.encrypted != bool(mine.key):
-        raise ConnectError(f"{at.path} was set up anew", f"set it up here again: {_set_up(at)}")
-    return Folder(at.path, Seal(mine.key))
 
 
 def check(journal: Journal, at: Place) -> Marker | None:
@@ -120,11 +30,11 @@ def check(journal: Journal, at: Place) -> Marker | None:
 
     Raises ConnectError if it holds something else, or the journal itself.
     """
+    if at.path.exists() and not at.path.is_dir():
+        raise ConnectError(f"{at.path} is no folder", "name an empty one, or a new one")
     path = files.real(journal.context.path)
     if at.carrier is None and path.is_relative_to(at.path):
         raise ConnectError(f"the journal lies in {at.path}", "let it be a folder of its own")
-    if at.path.exists() and not at.path.is_dir():
-        raise ConnectError(f"{at.path} is no folder")
     if not at.path.is_dir():
         return None
     folder = Folder(at.path)
@@ -148,7 +58,7 @@ def check_meets(journal: Journal, marker: Marker, at: Place, *, join: bool) -> N
         raise ConnectError(
             f"the journal in {at.path} and this one have never met",
             "to make one of both on every machine, with the people and conversations of each:"
-            f" {_set_up(at, '--join')}",
+            f" {set_up(at, '--join')}",
         )
 
 
@@ -162,28 +72,43 @@ def seal_needed(journal: Journal, at: Place, *, encrypt: bool, plain: bool) -> b
                 "the journal is encrypted, so what lies in the folder is too", "leave out --plain"
             )
         return True
-    if not (plain or encrypt) and at.program is not None:
+    if not (plain or encrypt) and program_of_place(at) is not None:
         raise NotUnderstood(
-            f"{at.program} keeps what lies in {at.where} on other computers",
-            f"encrypt it: {_set_up(at, '--encrypt')}; or let it be readable: --plain",
+            f"{program_of_place(at)} keeps what lies in {at.where} on other computers",
+            f"encrypt it: {set_up(at, '--encrypt')}; or let it be readable: --plain",
         )
     return encrypt
 
 
-def start(at: Place, passphrase: Callable[[], str] | None) -> tuple[Marker, str]:
+def check_seal(marker: Marker, at: Place, *, encrypt: bool, plain: bool) -> None:
+    """Raise NotUnderstood if a folder that was set up before is not what somebody asks for."""
+    if encrypt and not marker.encrypted:
+        raise NotUnderstood(
+            f"what lies in {at.where} is in plain text already",
+            "let all machines meet in another folder, with --encrypt; then remove this one",
+        )
+    if plain and marker.encrypted:
+        raise NotUnderstood(f"what lies in {at.where} is encrypted", "leave out --plain")
+
+
+def start(
+    at: Place, passphrase: Callable[[], str] | None, mine: Mine | None = None
+) -> tuple[Marker, str]:
     """Make a new sync folder: its marker and, for an encrypted one, the secret key.
 
-    passphrase: for the copy of the key in the folder; None for plain text.
+    passphrase: for the copy of the key in the folder; None for plain text. mine: this machine, if
+    its journal met others in another folder before; it stays the same journal.
     """
-    identity = ""
+    identity, wrapped = "", b""
+    if passphrase is not None:
+        age.check_installed()
+        identity = age.new_identity()
+        wrapped = age.encrypt_by(passphrase())(identity.encode())
     with files.reporting("write", at.path):
         files.make_folder(at.path)
-        if passphrase is not None:
-            age.check_installed()
-            identity = age.new_identity()
-            wrapped = age.encrypt_by(passphrase())(identity.encode())
+        if wrapped:
             files.write_whole(at.path / KEY, wrapped)
-    marker = Marker(new_id(), bool(identity))
+    marker = Marker(new_id() if mine is None else mine.journal_id, bool(identity))
     Folder(at.path).mark(marker)
     return marker, identity
 
@@ -231,5 +156,10 @@ def adopt(journal: Journal, marker: Marker, key: str) -> Mine:
     return now
 
 
-def _set_up(at: Place, *options: str) -> str:
-    return as_typed("sync", "--setup", at.where, *options)
+def program_of_place(at: Place) -> str | None:
+    """The program that keeps what lies there on other computers; None if none is known."""
+    if at.carrier is not None:
+        return "Git"
+    folders = (at.path, *at.path.parents)
+    found = next(filter(None, map(program_of, folders)), None)
+    return None if found in PEERS else found

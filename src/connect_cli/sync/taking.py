@@ -20,15 +20,15 @@ from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other
-from connect_cli.store.migrations import STEP_FILES
 from connect_cli.sync import copies, segments
 from connect_cli.sync.folder import Folder, State, Unreadable, each_other
+from connect_cli.sync.glance import SCHEMA
 from connect_cli.sync.merge import Importer, Outcome
 from connect_cli.sync.seal import digest
 from connect_cli.sync.segments import Header
 
-SCHEMA = len(STEP_FILES)
-"""The version of the tables that this program knows."""
+FEW = 50
+"""Of so many conversations, at most, it is said with whom they were."""
 
 
 class Wait(NamedTuple):
@@ -40,10 +40,11 @@ class Wait(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What came from one machine."""
+    """What came from one machine. people: who is in its conversations, unless they are many."""
 
     machine: str
     outcome: Outcome
+    people: list[str]
 
 
 class _NotYet(Exception):
@@ -64,7 +65,11 @@ class _Next(NamedTuple):
 
 @dataclass
 class Taking:
-    """One run over what the other machines gave."""
+    """One run over what the other machines gave.
+
+    meets_new: something came from a machine of which nothing was here. _damaged: the number of the
+    file of a machine that is not all there, and what is wrong with it.
+    """
 
     journal: Journal
     folder: Folder
@@ -72,6 +77,8 @@ class Taking:
     waits: list[Wait] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     states: dict[str, State] = field(default_factory=dict)
+    meets_new: bool = False
+    _damaged: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def look(self) -> None:
         """Read how far the others are."""
@@ -80,6 +87,9 @@ class Taking:
             try:
                 if (state := self.folder.state(machine)) is not None:
                     self.states[machine] = state
+                elif self.folder.numbers(machine):
+                    state_file = self.folder.state_file(machine).name
+                    self.waits.append(Wait(self.name(machine), f"its {state_file} is not here yet"))
             except ConnectError as error:
                 self.waits.append(Wait(self.name(machine), error.message))
         self.retired = {one.id for one in self.others.values() if one.retired}
@@ -108,12 +118,8 @@ class Taking:
     def name(self, machine: str) -> str:
         """What a machine is called."""
         if machine in self.states:
-            return self.states[machine].name
-        return self.others[machine].name if machine in self.others else machine
-
-    def seen(self) -> dict[str, int]:
-        """How much of each other machine was taken."""
-        return {one.id: one.taken for one in self.others.values() if one.taken}
+            return self.states[machine].name or machine
+        return self.others[machine].name or machine if machine in self.others else machine
 
     def sizes(self) -> Iterator[int]:
         """The bytes of each file that was not taken yet."""
@@ -137,7 +143,8 @@ class Taking:
                 transaction.keep()
                 connection = self.journal.connection
                 self.others = machines.others(connection)
-                if self._known(machine).taken >= first.header.number:
+                self._read_mine()
+                if self.others.get(machine) != before.get(machine):
                     return True  # another `connect sync` has just taken it
                 pending = machines.to_give(connection, self.mine.given)
                 with transaction.command(machines.VERB, f"from {self.name(machine)}"):
@@ -147,9 +154,17 @@ class Taking:
                 self._keep(pending=bool(pending))
         except _NotYet:
             self.others = before
-            return False
+            return True  # those before the damaged one can be taken
+        self.meets_new |= machine not in before
         self._tell(machine, importer.outcome)
         return True
+
+    def _read_mine(self) -> None:
+        """Read again what this machine is. Raises ConnectError if it went on as a new one."""
+        if (now := machines.mine(self.journal.connection)) is not None:
+            if now.machine_id != self.mine.machine_id:
+                raise just_run()
+            self.mine = now
 
     def _merge(self, importer: Importer, machine: str, first: _Next) -> None:
         """Merge this file and those after it that are ready. Raises _NotYet if it is damaged."""
@@ -168,6 +183,7 @@ class Taking:
         try:
             copies.merge_all(importer, segments.rows(file, self.folder.seal), self._step)
         except (Unreadable, NotThisFormat) as error:
+            self._damaged[machine] = found.header.number, error.message
             raise _NotYet(error.message) from error
 
     def _step(self) -> None:
@@ -198,11 +214,19 @@ class Taking:
             machines.keep_mine(connection, self.mine)
 
     def _tell(self, machine: str, outcome: Outcome) -> None:
+        people = self._people(outcome)
         before = next((one for one in self.taken if one.machine == self.name(machine)), None)
         if before is None:
-            self.taken.append(Taken(self.name(machine), outcome))
+            self.taken.append(Taken(self.name(machine), outcome, people))
         else:
             _add(before.outcome, outcome)
+            before.people.extend(name for name in people if name not in before.people)
+
+    def _people(self, outcome: Outcome) -> list[str]:
+        """Who is in the conversations of what was taken just now, unless they are many."""
+        if 0 < outcome.new.get("interaction", 0) <= FEW:
+            return machines.met_in_newest(self.journal.connection)
+        return []
 
     def _known(self, machine: str) -> Other:
         return self.others.get(machine) or Other(machine, self.name(machine))
@@ -220,6 +244,8 @@ class Taking:
     def _next(self, machine: str, known: Other) -> _Next | None:
         """The file of a machine to take next; None if all was taken. Raises _NotYet."""
         state = self.states[machine]
+        if state.number == known.taken and self._is_another(machine, known, state.hash):
+            known = _nothing_of(known)
         numbers = [one for one in self.folder.numbers(machine) if one > known.taken]
         if state.number <= known.taken and not numbers:
             return None
@@ -227,6 +253,9 @@ class Taking:
         wanted = self._wanted(state, known)
         if wanted not in numbers:
             raise _NotYet(f"its file {wanted} is not here yet")
+        damaged, why = self._damaged.get(machine, (0, ""))
+        if damaged == wanted:
+            raise _NotYet(why)
         file = self.folder.file(machine, wanted)
         header = segments.header(file, self.folder.seal)
         if (header.machine, header.number) != (machine, wanted):
@@ -237,7 +266,9 @@ class Taking:
         if wanted == state.number and hashed != state.hash:
             raise _NotYet(f"its file {wanted} is not all here yet")
         if not header.whole:
-            self._check_order(machine, known, header)
+            if self._is_another(machine, known, header.before):
+                return self._next(machine, _nothing_of(known))
+            self._check_order(known, header)
         elif wanted > state.number:
             raise _NotYet("its newest file came before what it says of itself")
         passes = header.whole and not header.news and known.taken == wanted - 1
@@ -257,12 +288,21 @@ class Taking:
         """
         return max(known.taken + 1, state.base)
 
-    def _check_order(self, machine: str, known: Other, header: Header) -> None:
+    def _is_another(self, machine: str, known: Other, hashed: str) -> bool:
+        """Whether the newest file that was taken of a machine is now another one, of this hash.
+
+        Two machines went on from one journal and wrote the same number, and the carrier kept the
+        other one; or it was damaged when it was taken. Then all of the machine is taken again.
+        """
+        if not known.hash or hashed == known.hash:
+            return False
+        file = self.folder.file(machine, known.taken)
+        return file.is_file() and digest(file) == hashed
+
+    def _check_order(self, known: Other, header: Header) -> None:
         """Check that what this file builds on was taken. Raises _NotYet."""
         if known.hash and header.before != known.hash:
-            earlier = self.folder.file(machine, known.taken)
-            if not (earlier.is_file() and digest(earlier) == header.before):
-                raise _NotYet(f"its file {header.number} does not follow the one before it")
+            raise _NotYet(f"its file {header.number} does not follow the one before it")
         for other, number in header.seen.items():
             if other != self.mine.machine_id and self._known(other).taken < number:
                 raise _NotYet(
@@ -278,6 +318,15 @@ def _add(outcome: Outcome, more: Outcome) -> None:
         for table, number in getattr(more, name).items():
             counts[table] = counts.get(table, 0) + number
     outcome.left_out += more.left_out
+
+
+def _nothing_of(known: Other) -> Other:
+    return known._replace(taken=0, hash="")
+
+
+def just_run() -> ConnectError:
+    """Two runs at once on one machine, of which the other went on as a new machine."""
+    return ConnectError(f"another '{as_typed('sync')}' has just run", "run it again")
 
 
 def _newer() -> _NotYet:

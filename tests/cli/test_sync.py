@@ -1,0 +1,609 @@
+"""`connect sync` as somebody meets it: several machines, at a terminal and in a pipe."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminals import Terminal, finished, interrupted
+from tests.conftest import Connect, Ran
+from tests.hinted import hinted
+
+On = Callable[..., Ran]
+READABLE = "Everything that the journal holds will lie there in plain text"
+MINUTES = iter(range(1, 100_000))
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
+    """Be another machine from now on."""
+
+    def become(name: str) -> None:
+        monkeypatch.setenv("CONNECT_MACHINE", name)
+        monkeypatch.setenv("CONNECT_JOURNAL", str(tmp_path / name / "journal.db"))
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / name / "config"))
+
+    return become
+
+
+@pytest.fixture
+def on(use: Callable[[str], None], connect: Connect) -> On:
+    """Run a command on a machine: `on("laptop", "sync")`. Each is a minute later."""
+
+    def run(name: str, *words: str, stdin: str = "") -> Ran:
+        use(name)
+        minute = next(MINUTES)
+        now = f"2026-11-23T{8 + minute // 3600 % 12:02}:{minute // 60 % 60:02}:{minute % 60:02}"
+        return connect(*words, stdin=stdin, now=now)
+
+    return run
+
+
+@pytest.fixture
+def meet(tmp_path: Path) -> Path:
+    """A folder that does not exist yet."""
+    return tmp_path / "meet"
+
+
+@pytest.fixture
+def two(on: On, meet: Path) -> Path:
+    """A laptop with a conversation, and a desktop that has taken it; returns their folder."""
+    on("laptop", "log", "coffee with Ada Lovelace and Tom Reed", "--new")
+    for name in ("laptop", "desktop"):
+        assert on(name, "sync", "--setup", str(meet), "--yes").code == 0
+    on("laptop", "sync")
+    return meet
+
+
+def document(answer: Ran) -> dict[str, object]:
+    """What `--json` wrote, which must be one document."""
+    read = json.loads(answer.out)
+    assert isinstance(read, dict)
+    return read
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(each): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def refused(answer: Ran, code: int) -> str:
+    """What a command said that could not: a line of what is wrong, one of what to do."""
+    lines = answer.err.splitlines()
+    assert (answer.code, answer.out, len(lines)) == (code, "", 2), answer
+    assert lines[0].startswith("connect: ")
+    assert lines[1].startswith("hint: ")
+    return answer.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--join",),
+        ("--encrypt",),
+        ("--plain", "--quiet"),
+        ("--machines", "--check"),
+        ("--setup", "x", "--machines"),
+        ("--setup", "x", "--quiet"),
+        ("--retire", "x", "--check"),
+        ("--machines", "--quiet"),
+        ("--setup", ""),
+        ("--setup", " ", "--yes"),
+        ("--setup", "x", "--plain", "--encrypt"),
+    ],
+    ids=" ".join,
+)
+def test_options_that_do_not_go_together_are_refused(
+    on: On, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """In one line; nothing is written anywhere."""
+    monkeypatch.chdir(tmp_path)
+    before = held(tmp_path)
+    refused(on("laptop", "sync", *words), 2)
+    assert held(tmp_path) == before
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_first_set_up_of_two_machines(on: On, meet: Path) -> None:
+    """What lies there is said before it does, and what came from where is said by name."""
+    on("laptop", "log", "coffee with Ada Lovelace and Tom Reed", "--new")
+    first = on("laptop", "sync", "--setup", str(meet), "--yes")
+    assert first.out == "Gave the whole journal: 3 lines.\n"
+    assert first.err.startswith(READABLE)
+    met = f"This journal meets its other machines in {meet}, in plain text.\n"
+    assert first.err.endswith(met)
+    second = on("desktop", "sync", "--setup", str(meet))
+    assert second == Ran(
+        0, "From laptop: 2 people and 1 interaction with Ada Lovelace and Tom Reed.\n", met
+    )
+    on("desktop", "log", "call with Ada")
+    on("desktop", "remember", "ada", "tea: green")
+    assert on("desktop", "sync").out == "Gave what is new here: 2 lines.\n"
+    came = "From desktop: 1 detail and 1 interaction with Ada Lovelace.\n"
+    assert on("laptop", "sync") == Ran(0, came, "")
+    assert on("laptop", "sync") == Ran(0, "Nothing new.\n", "")
+
+
+def test_a_discreet_answer_names_nobody(on: On, two: Path) -> None:
+    """What came is counted."""
+    on("desktop", "log", "call with Ada")
+    on("desktop", "sync")
+    assert on("laptop", "--discreet", "sync").out == "From desktop: 1 interaction.\n"
+    assert two.is_dir()
+
+
+def leave_empty(folder: Path) -> None:
+    folder.mkdir()
+
+
+def leave_carriers(folder: Path) -> None:
+    folder.mkdir()
+    for name in (".DS_Store", ".stignore", "desktop.ini"):
+        (folder / name).touch()
+    (folder / ".stfolder").mkdir()
+
+
+def leave_nothing(folder: Path) -> None:
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("prepare", [leave_nothing, leave_empty, leave_carriers])
+@pytest.mark.parametrize("typed", ["my meet", "~/../my meet", "sub/../my meet/", "ABSOLUTE"])
+def test_it_is_set_up_in_a_folder_of_its_own(
+    on: On,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    prepare: Callable[[Path], None],
+    typed: str,
+) -> None:
+    """A relative path and a home are kept in full; what carriers leave there does not matter."""
+    folder = tmp_path / "my meet"
+    for name in ("home", "sub"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
+    prepare(folder)
+    words = str(folder) if typed == "ABSOLUTE" else typed
+    assert on("laptop", "sync", "--setup", words, "--yes").code == 0
+    assert (folder / "connect-sync.json").is_file()
+    assert f"sync.folder\t{folder}\t" in on("laptop", "config").out
+
+
+def test_what_is_no_folder_of_its_own_is_refused(on: On, tmp_path: Path) -> None:
+    """A file, strangers, and a folder that holds the journal; nothing is changed."""
+    on("laptop", "add", "Ada")
+    file, strangers = tmp_path / "file", tmp_path / "strangers"
+    file.write_text("x")
+    strangers.mkdir()
+    for name in ("holiday.jpg", "plan.txt"):
+        (strangers / name).write_text("x")
+    before = held(tmp_path)
+    for folder, why in (
+        (file, "is no folder"),
+        (strangers, "holds something else: holiday.jpg and 1 more"),
+        (tmp_path / "laptop", "the journal lies in"),
+        (tmp_path, "the journal lies in"),
+    ):
+        assert why in refused(on("laptop", "sync", "--setup", str(folder), "--yes"), 1)
+    assert held(tmp_path) == before
+
+
+def test_it_may_lie_beside_the_journal(on: On, tmp_path: Path) -> None:
+    """In a folder of its own below the journal's."""
+    folder = tmp_path / "laptop" / "meet"
+    assert on("laptop", "sync", "--setup", str(folder), "--yes").code == 0
+
+
+def test_a_cloud_drive_is_refused_unless_somebody_decides(on: On, tmp_path: Path) -> None:
+    """Both ways are in the hint; nothing is written before."""
+    folder = tmp_path / "Dropbox" / "connect"
+    (tmp_path / "Dropbox").mkdir()
+    (tmp_path / "Dropbox" / ".dropbox.cache").mkdir()
+    (tmp_path / "Dropbox" / ".dropbox").touch()
+    said = refused(on("laptop", "sync", "--setup", str(folder), "--yes"), 2)
+    assert "Dropbox keeps what lies in" in said
+    assert "--encrypt; or let it be readable: --plain" in said
+    assert not folder.exists()
+    assert on("laptop", "sync", "--setup", str(folder), "--plain", "--yes").code == 0
+
+
+def test_a_folder_is_what_it_was_set_up_to_be(on: On, two: Path) -> None:
+    """Nobody is told that a plain folder is encrypted now; setting up again changes nothing."""
+    before = held(two)
+    assert "in plain text already" in refused(
+        on("desktop", "sync", "--setup", str(two), "--encrypt"), 2
+    )
+    assert on("desktop", "sync", "--setup", str(two)).out == "Nothing new.\n"
+    assert held(two) == before
+
+
+def test_journals_that_never_met_become_one_only_if_somebody_says_so(on: On, two: Path) -> None:
+    """What is to be typed for that is in the hint."""
+    on("tablet", "add", "Grace Hopper")
+    said = refused(on("tablet", "sync", "--setup", str(two), "--yes"), 1)
+    assert "have never met" in said
+    ((verb, *options),) = hinted(said)
+    assert (verb, options[:2]) == ("sync", ["--setup", str(two)])
+    assert options[2:] == ["--join"]
+    assert "From laptop" in on("tablet", verb, *options).out
+    assert "From tablet: 1 person.\n" in on("laptop", "sync").out
+
+
+def test_a_journal_can_move_to_another_folder(on: On, two: Path, tmp_path: Path) -> None:
+    """It stays the same journal: its machines meet there again without another word."""
+    other = tmp_path / "other"
+    assert on("laptop", "sync", "--setup", str(other), "--yes").code == 0
+    assert "nothing of it is in the folder now" in on("laptop", "sync", "--machines").out
+    assert on("desktop", "sync", "--setup", str(other)).code == 0
+    on("desktop", "log", "tea with Tom")
+    on("desktop", "sync")
+    assert on("laptop", "sync").out == "From desktop: 1 interaction with Tom Reed.\n"
+    assert on("laptop", "sync", "--check").code == 0
+    assert two.is_dir()
+
+
+def test_nobody_who_can_be_asked_means_no(on: On, meet: Path, tmp_path: Path) -> None:
+    """Without --yes a pipe sets nothing up in plain text."""
+    on("laptop", "add", "Ada")
+    before = held(tmp_path)
+    answer = on("laptop", "sync", "--setup", str(meet))
+    assert (answer.code, answer.out) == (1, "")
+    assert "connect: not done: Let the machines meet in" in answer.err
+    assert (held(tmp_path), meet.exists()) == (before, False)
+
+
+@pytest.mark.parametrize("key", ["n\r", "\r", "INTERRUPT"])
+def test_a_no_at_the_question_writes_nothing(
+    on: On, meet: Path, tmp_path: Path, terminal: Terminal, key: str
+) -> None:
+    """Neither the folder, nor the settings, nor the journal."""
+    on("laptop", "add", "Ada")
+    before = held(tmp_path)
+    child = terminal("sync", "--setup", str(meet))
+    child.expect_exact("Let the machines meet in")
+    child.expect_exact("[y/N]")
+    if key == "INTERRUPT":
+        assert interrupted(child) == 130
+    else:
+        child.send(key)
+        assert finished(child) == 1
+    assert (held(tmp_path), meet.exists()) == (before, False)
+
+
+def test_a_yes_at_the_question_sets_it_up(on: On, meet: Path, terminal: Terminal) -> None:
+    """And gives at once."""
+    on("laptop", "add", "Ada")
+    child = terminal("sync", "--setup", str(meet))
+    child.expect_exact("[y/N]")
+    child.send("y\r")
+    child.expect_exact("Gave the whole journal: 1 line.")
+    assert finished(child) == 0
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_ctrl_c_at_a_passphrase_writes_nothing(
+    on: On, meet: Path, tmp_path: Path, terminal: Terminal, at: int
+) -> None:
+    """At the first time and at the second."""
+    on("laptop", "add", "Ada")
+    before = held(tmp_path)
+    child = terminal("sync", "--setup", str(meet), "--encrypt")
+    child.expect("(?i)passphrase.*: ?")
+    if at == 2:
+        child.send("correct horse\r")
+        child.expect("(?i)again.*: ?")
+    assert interrupted(child) == 130
+    assert (held(tmp_path), meet.exists()) == (before, False)
+
+
+def test_an_encrypted_folder_opens_with_its_passphrase(
+    on: On, meet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once for each machine; nothing readable lies there."""
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    on("laptop", "log", "coffee with Ada Lovelace", "--new")
+    first = on("laptop", "sync", "--setup", str(meet), "--encrypt")
+    assert (first.code, READABLE in first.err) == (0, False)
+    assert first.err.endswith(f"in {meet}, encrypted.\n")
+    assert on("desktop", "sync", "--setup", str(meet)).out.startswith("From laptop: 1 person")
+    monkeypatch.delenv("CONNECT_PASSPHRASE")
+    on("desktop", "log", "tea with Ada")
+    assert on("desktop", "sync").code == 0
+    assert on("laptop", "sync").out == "From desktop: 1 interaction with Ada Lovelace.\n"
+    assert not any(b"Lovelace" in content for content in held(meet).values())
+    assert "leave out --plain" in refused(on("laptop", "sync", "--setup", str(meet), "--plain"), 2)
+
+
+def test_an_encrypted_journal_gives_nothing_readable(
+    on: On, meet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder is encrypted without a word; --plain is refused."""
+    monkeypatch.setenv("CONNECT_NEW_KEY", "key of a journal")
+    monkeypatch.setenv("CONNECT_KEY", "key of a journal")
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    on("laptop", "add", "Ada Lovelace")
+    assert on("laptop", "encrypt", "--yes").code == 0
+    assert "leave out --plain" in refused(on("laptop", "sync", "--setup", str(meet), "--plain"), 2)
+    assert on("laptop", "sync", "--setup", str(meet)).code == 0
+    assert not any(b"Lovelace" in content for content in held(meet).values())
+    assert on("laptop", "sync").out == "Nothing new.\n"
+
+
+def test_nothing_set_up_is_an_error_unless_quiet(on: On) -> None:
+    """A shell's first prompt is left alone."""
+    for words in ((), ("--machines",), ("--check",), ("--retire", "x"), ("--json",)):
+        said = refused(on("laptop", "sync", *words), 1)
+        assert "no sync folder is set up" in said
+    assert on("laptop", "sync", "--quiet") == Ran(0, "", "")
+
+
+def test_a_folder_in_the_settings_that_was_never_set_up(on: On, two: Path, tmp_path: Path) -> None:
+    """One line says what to type; a journal of another file does not meet anybody yet."""
+    other = tmp_path / "other"
+    on("tablet", "config", "set", "sync.folder", str(other))
+    assert "does not meet others in" in refused(on("tablet", "sync"), 1)
+    on("laptop", "config", "set", "sync.folder", str(other))
+    assert "is not there" in refused(on("laptop", "sync"), 1)
+    other.mkdir()
+    assert "is no sync folder" in refused(on("laptop", "sync"), 1)
+    on("laptop", "config", "set", "sync.folder", str(two))
+    journal = str(tmp_path / "y.db")
+    assert "does not meet others" in refused(on("laptop", "--journal", journal, "sync"), 1)
+
+
+def test_a_folder_that_is_not_there_is_one_line(on: On, two: Path) -> None:
+    """Quiet or not: machines that no longer meet are not found out otherwise."""
+    two.rename(two.with_name("unplugged"))
+    for words in ((), ("--quiet",), ("--machines",)):
+        assert f"{two} is not there" in refused(on("laptop", "sync", *words), 1)
+
+
+def test_an_empty_journal_gives_and_takes(on: On, meet: Path) -> None:
+    """Whoever comes later finds nothing, and says so."""
+    assert on("laptop", "sync", "--setup", str(meet), "--yes").code == 0
+    assert on("desktop", "sync", "--setup", str(meet)).code == 0
+    assert on("laptop", "sync").out == "Nothing new.\n"
+    assert on("laptop", "sync", "--check").out.endswith("to the byte: 0 lines.\n")
+
+
+def test_quiet_says_only_what_came(on: On, two: Path) -> None:
+    """Neither what was given, nor that there was nothing."""
+    assert on("laptop", "sync", "--quiet") == Ran(0, "", "")
+    on("desktop", "log", "tea with Tom")
+    assert on("desktop", "sync", "--quiet") == Ran(0, "", "")
+    assert on("laptop", "sync", "--quiet", "--check").out == (
+        "From desktop: 1 interaction with Tom Reed.\n"
+    )
+    assert two.is_dir()
+
+
+def test_what_waits_is_said_with_whose_it_is(on: On, two: Path) -> None:
+    """A file that has not been carried yet."""
+    (folder,) = [each for each in (two / "machines").iterdir() if not _is_of(each, "laptop")]
+    for line in ("tea with Tom", "tea with Ada"):
+        on("desktop", "log", line)
+        on("desktop", "sync")
+    newest = sorted(folder.glob("*.jsonl"))
+    newest[-2].rename(two / ".not yet")
+    answer = on("laptop", "sync")
+    assert (answer.code, answer.out) == (
+        0,
+        f"What desktop gave waits: its file {int(newest[-2].stem)} is not here yet.\n",
+    )
+    assert document(on("laptop", "sync", "--json"))["waits"] == [
+        {
+            "machine": "desktop",
+            "why": f"its file {int(newest[-2].stem)} is not here yet",
+            "hint": None,
+        }
+    ]
+    (two / ".not yet").rename(newest[-2])
+    came = on("laptop", "sync").out
+    assert came == "From desktop: 2 interactions with Tom Reed and Ada Lovelace.\n"
+
+
+def _is_of(folder: Path, name: str) -> bool:
+    state = json.loads((folder / "machine.json").read_text())
+    return bool(state["name"] == name)
+
+
+def test_each_form_writes_one_document(on: On, two: Path) -> None:
+    """A run, a run that compares, the machines, and one that is retired."""
+    on("desktop", "log", "tea with Tom")
+    on("desktop", "sync")
+    came = document(on("laptop", "sync", "--json", "--check"))
+    assert came["taken"] == [
+        {
+            "machine": "desktop",
+            "new": {"interaction": 1},
+            "changed": {},
+            "removed": {},
+            "people": ["Tom Reed"],
+            "left_out": [],
+        }
+    ]
+    assert came["check"] == {"same": True, "lines": 4, "here": None, "given": None, "waits": []}
+    assert came["inbox"] is None
+    machines = document(on("laptop", "sync", "--machines", "--json"))["machines"]
+    assert isinstance(machines, list)
+    assert [one["name"] for one in machines] == ["laptop", "desktop"]
+    said = document(on("laptop", "sync", "--retire", "desktop", "--yes", "--json"))["said"]
+    assert said == "Retired desktop. Should it come back, it goes on as a new machine."
+    assert two.is_dir()
+
+
+def test_the_inbox_is_part_of_a_run(on: On, two: Path, tmp_path: Path) -> None:
+    """In a document as numbers; each line is taken once; no folder is no trouble."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "phone.txt").write_text("tea with Ada\ncall with Nobody Known\n")
+    on("laptop", "inbox", "--setup", str(inbox))
+    assert document(on("laptop", "sync", "--json"))["inbox"] == {"taken": 1, "waiting": 1}
+    assert document(on("laptop", "sync", "--json"))["inbox"] == {"taken": 0, "waiting": 1}
+    (inbox / "phone.txt").write_text("tea with Tom\n")
+    assert on("laptop", "sync").out == (
+        "Logged 1 line of the inbox: Tom Reed.\nGave what is new here: 1 line.\n"
+    )
+    inbox.rename(tmp_path / "unplugged")
+    assert document(on("laptop", "sync", "--json"))["inbox"] is None
+    assert on("laptop", "sync").out == "Nothing new.\n"
+    assert on("desktop", "sync").out == (
+        "From laptop: 2 interactions with Ada Lovelace and Tom Reed.\n"
+    )
+    assert two.is_dir()
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_the_machines_on_a_terminal(
+    on: On, two: Path, use: Callable[[str], None], terminal: Terminal, width: int
+) -> None:
+    """Every word fits; the id, which is rarely typed, is there if there is room."""
+    use("laptop")
+    child = terminal("sync", "--machines", width=width)
+    assert finished(child) == 0
+    said = str(child.before)
+    for words in ("laptop", "this machine", "desktop", "has taken everything"):
+        assert words in said
+    assert "…" not in said
+    assert on("laptop", "sync", "--machines").out.count("\t") == 4
+    assert two.is_dir()
+
+
+def test_a_machine_is_retired_by_its_name(on: On, two: Path) -> None:
+    """Not this one, nobody unknown, and of two with one name only by the id."""
+    assert "there are: desktop" in refused(on("laptop", "sync", "--retire", "nobody"), 1)
+    assert "cannot retire itself" in refused(on("laptop", "sync", "--retire", "laptop"), 1)
+    answer = on("laptop", "sync", "--retire", "Desktop")
+    assert (answer.code, "connect: not done: Retire Desktop?" in answer.err) == (1, True)
+    assert on("laptop", "sync", "--retire", "Desktop", "--yes").code == 0
+    assert len(list((two / "machines").iterdir())) == 1
+    assert on("laptop", "sync", "--machines").out.split("\n")[1].split("\t")[1] == "retired"
+    back = on("desktop", "sync")
+    assert back.out.startswith("This machine was retired: it goes on as a new one")
+
+
+def test_of_two_machines_with_one_name_the_id_is_asked_for(
+    on: On, two: Path, use: Callable[[str], None], connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ids are in the hint, and one of them does it."""
+    use("tablet")
+    monkeypatch.setenv("CONNECT_MACHINE", "desktop")
+    assert connect("sync", "--setup", str(two)).code == 0
+    said = refused(on("laptop", "sync", "--retire", "desktop", "--yes"), 1)
+    assert "several machines are called 'desktop'" in said
+    one = said.rpartition(": ")[2].split(",")[0].strip()
+    assert on("laptop", "sync", "--retire", one, "--yes").code == 0
+
+
+def test_a_check_names_the_first_difference(on: On, two: Path) -> None:
+    """Of a folder in which something is not what this machine took; exit 1, in a document too."""
+    (folder,) = [each for each in (two / "machines").iterdir() if _is_of(each, "laptop")]
+    before = held(folder)
+    on("laptop", "log", "tea with Tom")
+    on("laptop", "sync")
+    for file in folder.iterdir():
+        file.unlink()
+    for name, content in before.items():
+        Path(name).write_bytes(content)
+    answer = on("desktop", "sync", "--check")
+    assert (answer.code, "to the byte: 3 lines." in answer.out) == (0, True)
+    on("desktop", "log", "call with Ada")
+    on("desktop", "sync")
+    (other,) = [each for each in (two / "machines").iterdir() if not _is_of(each, "laptop")]
+    for file in other.glob("*.jsonl"):
+        file.unlink()
+    answer = on("laptop", "sync", "--check")
+    assert answer.code == 1
+    assert "This journal differs from what all machines gave, after " in answer.out
+    document_of = on("laptop", "sync", "--check", "--json")
+    assert document_of.code == 1
+    check = document(document_of)["check"]
+    assert isinstance(check, dict)
+    assert check["same"] is False
+    assert check["here"] != check["given"]
+
+
+HOSTILE = {
+    "control": ("a\x1b[31mb\nc", r"a\x1b[31mb\nc"),
+    "turned": ("a\u202eb", r"a\u202eb"),
+    "markup": ("[bold]x[/bold]", "[bold]x[/bold]"),
+    "long": ("x" * 200, "x" * 40),
+    "spaces": ("  desk   top ", "desk top"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_of_a_machine_is_cleaned(
+    on: On,
+    meet: Path,
+    name: str,
+    use: Callable[[str], None],
+    connect: Connect,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its own, and one that another machine wrote into the folder."""
+    typed, shown = HOSTILE[name]
+    use("desktop")
+    monkeypatch.setenv("CONNECT_MACHINE", typed)
+    connect("add", "Ada")
+    connect("sync", "--setup", str(meet), "--yes")
+    (state,) = meet.rglob("machine.json")
+    state.write_text(json.dumps(json.loads(state.read_text()) | {"name": typed}))
+    assert on("laptop", "sync", "--setup", str(meet)).out == f"From {shown}: 1 person.\n"
+    assert shown in on("laptop", "sync", "--machines").out
+    assert shown in on("laptop", "changes").out
+    assert on("laptop", "sync", "--retire", shown, "--yes").code == 0
+
+
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_a_machine_without_a_name_has_that_of_the_computer(
+    meet: Path,
+    use: Callable[[str], None],
+    connect: Connect,
+    monkeypatch: pytest.MonkeyPatch,
+    empty: str,
+) -> None:
+    """So that the others can call it something."""
+    use("laptop")
+    monkeypatch.setenv("CONNECT_MACHINE", empty)
+    connect("sync", "--setup", str(meet), "--yes")
+    assert connect("sync", "--machines").out.split("\t")[0] == os.uname().nodename[:40]
+
+
+def test_what_came_is_undone_on_every_machine(
+    on: On, two: Path, use: Callable[[str], None], terminal: Terminal
+) -> None:
+    """The question says so; a no, and a pipe without --yes, leave it."""
+    on("desktop", "log", "tea with Tom")
+    on("desktop", "sync")
+    on("laptop", "sync")
+    assert "sync\tfrom desktop" in on("laptop", "changes").out
+    piped = on("laptop", "undo")
+    assert (piped.code, "not done: Undo this on every machine?" in piped.err) == (1, True)
+    use("laptop")
+    child = terminal("undo")
+    child.expect_exact("Undo this on every machine? [y/N]")
+    child.send("n\r")
+    assert finished(child) == 1
+    assert on("laptop", "history").out.count("\n") == 2
+    assert on("laptop", "undo", "--yes").code == 0
+    assert on("laptop", "sync").out == "Gave what is new here: 1 line.\n"
+    assert on("desktop", "sync").out == "From laptop: removed: 1 interaction.\n"
+    assert on("desktop", "history").out.count("\n") == 1
+    assert on("laptop", "redo").code == 0
+    on("laptop", "sync")
+    on("desktop", "sync")
+    assert on("desktop", "history").out.count("\n") == 2
+    assert two.is_dir()
+
+
+def test_of_several_commands_one_that_came_is_enough_to_say_so(on: On, two: Path) -> None:
+    """Undoing what was done here alone asks as ever."""
+    on("desktop", "log", "tea with Tom")
+    on("desktop", "sync")
+    on("laptop", "sync")
+    on("laptop", "log", "tea with Ada")
+    assert "not done: Undo these 2 commands on every machine?" in on("laptop", "undo", "2").err
+    assert on("laptop", "undo").code == 0
+    assert two.is_dir()
