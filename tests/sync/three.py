@@ -47,8 +47,8 @@ CLOCKS = (
 )
 """How far off the clock of each machine is, and how far it goes with each command."""
 
-SECRET = "Žofie Quux"
-"""Somebody who is known to all from the start, and of whom no byte stays once they are forgotten."""
+SECRET = "Zofie Quux"
+"""Somebody of whom no byte stays once they are forgotten."""
 
 LATER = START + timedelta(days=9, hours=3)
 PHONE = "phone.txt"
