@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from connect_cli.language.words import fold
 from connect_cli.store import machines
 from tests.journal.commands import check_index
-from tests.sync.three import DOES, EVENTS, KNOWN, SECRET, WHICH, Event, World, world
+from tests.sync.three import DOES, EVENTS, KNOWN, HIDDEN, WHICH, Event, World, world
 
 SEEDS = st.integers(0, 2**32)
 BEGUN = st.sampled_from((KNOWN, KNOWN, KNOWN, []))
@@ -22,9 +22,9 @@ def check_hidden(where: World) -> None:
     for machine in where.machines:
         for name, content in machine.files().items():
             text = content.decode()
-            assert SECRET not in text, name
+            assert HIDDEN not in text, name
             assert "Quux" not in text, name
-            assert fold(SECRET) not in text, name
+            assert fold(HIDDEN) not in text, name
 
 
 def check_sound(where: World) -> None:
