@@ -94,6 +94,7 @@ def test_what_a_lost_journal_gave_is_taken_before_an_order_that_it_never_confirm
 ) -> None:
     """What only the folder holds would wait for ever otherwise."""
     one, two, _ = machines
+    before = one.id
     one.log(f"coffee with {NAME}: before")
     at_last(machines)
     backup = one.path.read_bytes()
@@ -108,9 +109,9 @@ def test_what_a_lost_journal_gave_is_taken_before_an_order_that_it_never_confirm
     assert any("only in the folder" in note for note in notes(one.export()))
     with one.meeting() as run:
         run.look()
-        (old,) = [each.id for each in run.machines() if not each.is_this and each.to_forget]
+        assert [each.to_forget for each in run.machines() if each.id == before] == [1]
         run.take()
-        run.retire(old)
+        run.retire(before)
     exported = at_last(machines)
     assert any("only in the folder" in note for note in notes(exported))
     for machine in machines:
@@ -310,7 +311,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(machines: list[Carried]) ->
     one.log("tea with Ada: given later")
     one.home.joinpath("connect").mkdir()
     config = one.home / "connect" / "config.toml"
-    config.write_text(f'sync = "{one.folder}"\n')
+    config.write_text(f'[sync]\nfolder = "{one.folder}"\n')
     env = {"CONNECT_JOURNAL": str(one.path), "XDG_CONFIG_HOME": str(one.home)}
     (answer,) = ran([("sync",)], read_only=one.folder, env=env)
     assert answer.code != 0

@@ -170,11 +170,6 @@ class Sync:
 
         What it gave stands in the whole file that this machine gives in their place.
         """
-        name = self._taking.name(machine)
-        with self.journal.transaction() as transaction:
-            transaction.keep()
-            known = self._taking.others.get(machine, Other(machine, name))
-            machines.keep_other(self.journal.connection, known._replace(name=name, retired=True))
         self._taking.retired.add(machine)
         self.give(progress, whole=True)
 
