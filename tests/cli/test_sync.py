@@ -7,8 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from connect_cli.cli.app import app
+from connect_cli.cli.completion import Answer
 from tests.cli.terminals import Terminal, finished, interrupted
+from tests.cli.test_completion import words
 from tests.conftest import Connect, Ran
 from tests.hinted import hinted
 from tests.store.damage import change_unrecorded
@@ -607,3 +611,22 @@ def test_of_several_commands_one_that_came_is_enough_to_say_so(on: On, two: Path
     assert "not done: Undo these 2 commands on every machine?" in on("laptop", "undo", "2").err
     assert on("laptop", "undo").code == 0
     assert two.is_dir()
+
+
+@pytest.mark.usefixtures("two")
+def test_tab_completes_what_sync_takes(on: On, tmp_path: Path) -> None:
+    """Its options, folders by the shell, and the machines that may be retired."""
+    on("computer at work", "sync", "--setup", str(tmp_path / "meet"))
+    on("computer at work", "log", "tea with Tom")
+    on("computer at work", "sync")
+    on("desktop", "log", "tea with Ada")
+    on("desktop", "sync")
+    on("laptop", "sync")
+    assert words("connect sync --retire ") == ["computer at work", "desktop"]
+    assert words("connect sync --retire d") == ["desktop"]
+    assert words("connect sync --retire=De") == ["--retire=Desktop"]
+    assert words("connect sync --ma") == ["--machines"]
+    asked = CliRunner().invoke(app, ["connect sync --setup x"], env={"_CONNECT_COMPLETE": "bash"})
+    assert (asked.exit_code, asked.stdout) == (Answer.FILES, "")
+    on("laptop", "sync", "--retire", "desktop", "--yes")
+    assert words("connect sync --retire ") == ["computer at work"]
