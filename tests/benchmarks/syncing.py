@@ -47,7 +47,7 @@ def beginning(journal: Path) -> list[tuple[str, ...]]:
     with TemporaryDirectory() as name:
         first, second = (_Machine(Path(name), each) for each in ("first", "second"))
         shutil.copy(journal, first.journal)
-        rows = [BEGINS]
+        rows: list[tuple[str, ...]] = [BEGINS]
         for what, machine in (("given", first), ("taken", second)):
             cost = machine.set_up().run()
             cells = (f"{cost.cpu:.1f}", f"{cost.wall:.1f}", f"{cost.memory / 1024:.0f}")

@@ -1,4 +1,4 @@
-"""Machines that keep one journal, for properties: what each gives, and how it takes what others gave.
+"""Machines that keep one journal, for properties: what each gives, and how it takes from others.
 
 This stands for sync/giving.py and sync/taking.py, without files: a segment is its rows.
 """

@@ -51,6 +51,9 @@ CONFIG = """<configuration version="36">
     <crashReportingEnabled>false</crashReportingEnabled>
     <announceLANAddresses>false</announceLANAddresses>
     <setLowPriority>false</setLowPriority>
+    <limitBandwidthInLan>{limits}</limitBandwidthInLan>
+    <maxSendKbps>{kilobytes}</maxSendKbps>
+    <maxRecvKbps>{kilobytes}</maxRecvKbps>
   </options>
 </configuration>
 """
@@ -70,8 +73,8 @@ class Instance:
         self.device = self._command("serve", "--device-id").stdout.strip()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def configure(self, instances: Sequence[Self], max_conflicts: int) -> None:
-        """Share the folder with all of these."""
+    def configure(self, instances: Sequence[Self], max_conflicts: int, kilobytes: int = 0) -> None:
+        """Share the folder with all of these. kilobytes: how many a second it brings; 0: all."""
         config = CONFIG.format(
             folder=FOLDER,
             path=escape(str(self.folder)),
@@ -85,6 +88,8 @@ class Instance:
             gui_port=self._gui_port,
             api_key=API_KEY,
             port=self.port,
+            limits=str(kilobytes > 0).lower(),
+            kilobytes=kilobytes,
         )
         (self._home / "config.xml").write_text(config)
 
@@ -132,12 +137,14 @@ class Instance:
         return len([one for one in others if one["connected"]]) == count
 
     def content(self) -> dict[str, bytes]:
-        """Each file of the shared folder."""
+        """Each file of the shared folder, by its path there; none of Syncthing's own."""
         found = {}
-        for path in self.folder.iterdir():
-            if path.is_file() and not path.name.startswith((".syncthing.", "~syncthing~")):
-                with suppress(FileNotFoundError):
-                    found[path.name] = path.read_bytes()
+        for path in self.folder.rglob("*"):
+            inside = path.relative_to(self.folder)
+            if not inside.parts[0].startswith((".st", ".syncthing.", "~syncthing~")):
+                with suppress(FileNotFoundError, IsADirectoryError):
+                    if path.is_file() and not path.name.startswith(".syncthing."):
+                        found[str(inside)] = path.read_bytes()
         return found
 
     def _answers(self) -> bool:
@@ -165,7 +172,9 @@ class Instance:
 
 
 @contextmanager
-def instances(place: Path, count: int, max_conflicts: int) -> Iterator[list[Instance]]:
+def instances(
+    place: Path, count: int, max_conflicts: int, kilobytes: int = 0
+) -> Iterator[list[Instance]]:
     """So many instances that share a folder, and stand in connection."""
     program = shutil.which("syncthing")
     if program is None:
@@ -173,7 +182,7 @@ def instances(place: Path, count: int, max_conflicts: int) -> Iterator[list[Inst
     made = [Instance(program, place / str(number)) for number in range(count)]
     with ExitStack() as stack:
         for one in made:
-            one.configure(made, max_conflicts)
+            one.configure(made, max_conflicts, kilobytes)
             stack.callback(one.stop)
             one.start()
         connect(made)

@@ -1,7 +1,6 @@
 """`connect sync`: take what your other machines gave, and give what is new here."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated
 
 import typer
@@ -9,24 +8,13 @@ import typer
 from connect_cli import environment
 from connect_cli.cli.app import KEEPING, app
 from connect_cli.cli.completion import complete_file, complete_machine
-from connect_cli.cli.inbox import quietly as take_inbox
 from connect_cli.cli.options import Json, Yes
-from connect_cli.errors import ConnectError, ExitCode, NotUnderstood, as_typed
-from connect_cli.journal.circles import take_over
-from connect_cli.language.plurals import counted
-from connect_cli.render.sync_words import say_checked, say_given, say_plain, say_wait
-from connect_cli.reports import FromMachine, MachineWaits, Progress, SyncAnswer, SyncChecked
+from connect_cli.errors import ConnectError, NotUnderstood, as_typed
 from connect_cli.session import Session
-from connect_cli.settings import SYNC_FOLDER
-from connect_cli.settings_file import change
-from connect_cli.store import machines as kept
-from connect_cli.sync import meeting_place, setup
-from connect_cli.sync.checking import compare
+from connect_cli.sync import meeting_place
+from connect_cli.sync.glance import is_quiet
 from connect_cli.sync.meeting_place import Place
-from connect_cli.sync.run import Sync
-from connect_cli.terminal.output import bar, tell
 
-VERB = "sync"
 NOT_SET_UP = "no sync folder is set up"
 
 
@@ -90,145 +78,39 @@ def sync(
     _check_together([name for name, typed in modes.items() if typed])
     if folder is None and (join or encrypt or plain):
         raise NotUnderstood("--join, --encrypt and --plain go with --setup", "name its FOLDER")
-    where = session.settings.sync_folder
     if folder is not None:
-        where = _set_up(session, folder, join=join, encrypt=encrypt, plain=plain, yes=yes)
-    if not where and quiet:
+        from connect_cli.cli import sync_run  # noqa: PLC0415  # see below
+
+        where = sync_run.set_up(session, folder, join=join, encrypt=encrypt, plain=plain, yes=yes)
+    elif not (where := session.settings.sync_folder):
+        if quiet:
+            return
+        raise ConnectError(NOT_SET_UP, f"name its folder: {as_typed('sync')} --setup FOLDER")
+    at = meeting_place.place(session.path, where, quiet=quiet or not session.can_ask)
+    at.fetch(meeting_place.met(session.journal, at).machine_id)
+    if not (machines or retire is not None or check or as_json) and _is_quiet(session, at):
+        if not quiet:
+            session.say("Nothing new.")
         return
-    meeting, at = _opened(session, where, quiet=quiet)
+    from connect_cli.cli import sync_run  # noqa: PLC0415  # most runs find nothing new, without it
+
     if machines:
-        meeting.look()
-        found = meeting.machines()
-        session.show(lambda renderer: renderer.machines(found), as_json=as_json)
+        sync_run.list_machines(session, at, as_json=as_json)
     elif retire is not None:
-        _retire(session, meeting, at, retire, yes=yes, as_json=as_json)
+        sync_run.retire(session, at, retire, yes=yes, as_json=as_json)
     else:
-        _meet(session, meeting, at, check=check, quiet=quiet, as_json=as_json)
+        sync_run.meet(session, at, check=check, quiet=quiet, as_json=as_json)
+
+
+def _is_quiet(session: Session, at: Place) -> bool:
+    """Whether a run would do nothing."""
+    if session.settings.inbox_folder or at.is_strange:
+        return False
+    connection, mine = session.journal.connection, meeting_place.met(session.journal, at)
+    folder = meeting_place.opened(at, mine)
+    return is_quiet(connection, folder, mine, environment.machine_name(), session.now)
 
 
 def _check_together(modes: Sequence[str]) -> None:
     if len(modes) > 1:
         raise NotUnderstood(f"{' and '.join(modes)} cannot go together", "choose one of them")
-
-
-def _opened(session: Session, where: str, *, quiet: bool) -> tuple[Sync, Place]:
-    """What was set up, ready to run."""
-    if not where:
-        raise ConnectError(NOT_SET_UP, f"name its folder: {as_typed(VERB)} --setup FOLDER")
-    at = meeting_place.place(session.path, where, quiet=quiet or not session.can_ask)
-    mine = meeting_place.met(session.journal, at)
-    at.fetch(mine.machine_id)
-    folder = meeting_place.opened(at, mine)
-    return Sync(session.journal, folder, mine, environment.machine_name(), at), at
-
-
-def _meet(
-    session: Session, meeting: Sync, at: Place, *, check: bool, quiet: bool, as_json: bool
-) -> None:
-    """One run: take, take the inbox in, give; and say what came from which machine."""
-    with bar(None, "Taking") if meeting.much() else _no_bar() as progress:
-        meeting.take(progress)
-    answer = _came(meeting, at)
-    if not as_json:  # said at once, whatever goes wrong afterwards
-        session.show(lambda renderer: renderer.sync(answer))
-    answer = answer._replace(inbox=take_inbox(session, silent=as_json))
-    with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
-        meeting.give(progress)
-    at.push(meeting.mine.machine_id)
-    if (given := meeting.given) is not None:
-        answer = answer._replace(given=given.lines, whole=given.whole)
-    if not (as_json or quiet):
-        for said in say_given(answer):
-            session.say(said)
-    if check:
-        answer = answer._replace(checked=_checked(session, meeting))
-    if as_json:
-        session.show(lambda renderer: renderer.sync(answer), as_json=True)
-    elif answer.checked is not None and not (quiet and answer.checked.is_same):
-        for said in say_checked(answer.checked):
-            session.say(said)
-    if answer.checked is not None and not answer.checked.is_same:
-        raise typer.Exit(ExitCode.COULD_NOT)
-
-
-def _came(meeting: Sync, at: Place) -> SyncAnswer:
-    """What came from which machine, and what waits."""
-    taken = [
-        FromMachine(
-            one.machine,
-            one.outcome.new,
-            one.outcome.changed,
-            one.outcome.taken_away,
-            one.outcome.left_out,
-            one.people,
-        )
-        for one in meeting.taken
-    ]
-    waits = [MachineWaits(*one) for one in meeting.waits]
-    return SyncAnswer(at.where, taken, waits, tuple(meeting.notes))
-
-
-def _no_bar() -> AbstractContextManager[Progress]:
-    return nullcontext(lambda _: None)
-
-
-def _set_up(
-    session: Session, where: str, *, join: bool, encrypt: bool, plain: bool, yes: bool
-) -> str:
-    """Make a new sync folder, or let this journal meet the others in one; returns its name."""
-    if not where.strip():
-        raise NotUnderstood("--setup needs a folder", f"name it: {as_typed(VERB)} --setup FOLDER")
-    at = meeting_place.place(session.path, where, quiet=not session.can_ask)
-    at.fetch(meeting_place.machine_of(session.journal))
-    marker = setup.check(session.journal, at)
-    keyring = session.keyring
-    if marker is None:
-        sealed = setup.seal_needed(session.journal, at, encrypt=encrypt, plain=plain)
-        if not sealed:
-            for said in say_plain(at.where if at.carrier else None):
-                tell(said)
-            session.answers(yes=yes).confirm(f"Let the machines meet in {at.where}?")
-        before = kept.mine(session.journal.connection)
-        marker, key = setup.start(at, keyring.new_passphrase if sealed else None, before)
-    else:
-        setup.check_seal(marker, at, encrypt=encrypt, plain=plain)
-        setup.check_meets(session.journal, marker, at, join=join)
-        key = setup.key_for(session.journal, marker, at, keyring.passphrase)
-    setup.adopt(session.journal, marker, key)
-    change(session.settings_path, SYNC_FOLDER, at.setting)
-    taken_over = take_over(session.journal, VERB)
-    how = "encrypted" if key else "in plain text"
-    tell(f"This journal meets its other machines in {at.where}, {how}.")
-    if taken_over:
-        tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
-    return at.setting
-
-
-def _retire(
-    session: Session, meeting: Sync, at: Place, typed: str, *, yes: bool, as_json: bool
-) -> None:
-    """Retire a machine, after everything that can be taken of it was taken."""
-    meeting.look()
-    machine = meeting.named(typed)
-    meeting.take()
-    tell(f"Nobody will wait for {typed} any more, and its files will go from the folder.")
-    if left := meeting.left_of(machine):
-        tell(f"{counted(left, 'file')} of it could not be taken, and will go too.")
-        for one in meeting.waits:
-            tell(say_wait(MachineWaits(*one)))
-    session.answers(yes=yes).confirm(f"Retire {typed}?")
-    with bar(None, "Giving") as progress:
-        meeting.retire(machine, progress)
-    at.push(meeting.mine.machine_id)
-    at.drop(machine)
-    said = f"Retired {typed}. Should it come back, it goes on as a new machine."
-    session.say(said, as_json=as_json)
-
-
-def _checked(session: Session, meeting: Sync) -> SyncChecked:
-    """Whether this journal is what all machines gave."""
-    found = compare(session.journal, meeting.folder, meeting.mine)
-    if found.is_same:
-        return SyncChecked(found.lines)
-    waits = [MachineWaits(*one) for one in found.waits]
-    return SyncChecked(found.lines, found.here_is, found.there_is, waits)

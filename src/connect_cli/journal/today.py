@@ -163,9 +163,10 @@ def _rows(
     )
 
 
-def _order_of_loops(loop: Promise) -> tuple[date, date, str, str]:
+def _order_of_loops(loop: Promise) -> tuple[date, date, str, tuple[str, str], str]:
     """Those with a day first, then the oldest; the same on every machine."""
-    return loop.due_on or date.max, loop.made_on or date.min, loop.text, loop.id
+    name = by_name(loop.person.name, loop.person.id)
+    return loop.due_on or date.max, loop.made_on or date.min, loop.text, name, loop.id
 
 
 def _order_of_details(detail: Detail) -> tuple[tuple[str, str], tuple[str, str]]:

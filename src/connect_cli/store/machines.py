@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from connect_cli.store.read_values import reading, row_id, text, whole
 
-GONE = "gone"
 VERB = "sync"
 """The verb of commands that take what other machines have given."""
 
@@ -113,7 +112,7 @@ def to_give(connection: sqlite3.Connection, given: int) -> dict[str, set[str]]:
     for table, one in connection.execute(_CHANGED, {"given": given, "verb": VERB}):
         if table == "participant":
             found.setdefault("interaction", set()).add(one.partition(" ")[0])
-        elif table != GONE:  # what was deleted elsewhere was said there
+        else:
             found.setdefault(table, set()).add(one)
     for table, one in connection.execute("SELECT table_name, row_id FROM due"):
         found.setdefault(table, set()).add(one)
@@ -142,5 +141,8 @@ _MET = """SELECT p.name FROM change c
   WHERE c.command_seq = (SELECT max(seq) FROM command)
     AND c.table_name = 'interaction' AND c.before IS NULL
   GROUP BY p.id ORDER BY min(c.seq), min(w.place)"""
-_CHANGED = """SELECT DISTINCT c.table_name, c.row_id FROM change AS c
-  JOIN command AS k ON k.seq = c.command_seq WHERE c.seq > :given AND k.verb <> :verb"""
+# A deletion in another copy that was imported by hand is news of the row that it names.
+_CHANGED = """SELECT DISTINCT coalesce(g.table_name, c.table_name), c.row_id FROM change AS c
+  JOIN command AS k ON k.seq = c.command_seq
+  LEFT JOIN gone AS g ON c.table_name = 'gone' AND g.id = c.row_id
+  WHERE c.seq > :given AND k.verb <> :verb AND (c.table_name <> 'gone' OR g.id IS NOT NULL)"""

@@ -105,7 +105,7 @@ class Folder:
 
     def machines(self) -> list[str]:
         """The ids of all machines that have given something."""
-        with suppress(FileNotFoundError), files.reporting("read", self.path):
+        with files.reporting("read", self.path), suppress(FileNotFoundError):
             return sorted(
                 each.name
                 for each in (self.path / MACHINES).iterdir()
@@ -155,6 +155,13 @@ class Folder:
             with files.placed(file) as into:
                 self.seal.write([state.written()], into)
         return True
+
+    def holds_leftovers(self, machine: str) -> bool:
+        """Whether a machine's folder holds what killed processes left, or conflict copies."""
+        with files.reporting("read", self.of(machine)), suppress(FileNotFoundError):
+            names = [each.name for each in self.of(machine).iterdir()]
+            return any(_is_left(name) or files.is_unfinished(name) for name in names)
+        return False
 
     def clear(self, machine: str, before: int) -> None:
         """Remove the files of a machine older than one, and what killed processes left.

@@ -31,6 +31,7 @@ def is_quiet(
         states = {each: folder.state(each) for each in each_other(folder, mine.machine_id)}
         own = folder.state(mine.machine_id)
         here = folder.numbers(mine.machine_id)
+        left = folder.holds_leftovers(mine.machine_id)
         given = {each: folder.numbers(each) for each in states}
     except ConnectError:
         return False
@@ -49,9 +50,11 @@ def is_quiet(
     return (
         own == wanted is not None
         and here == list(range(max(mine.base, 1), mine.number + 1))
+        and not left
         and all(
             state is not None
             and _is_known(others.get(each), state, given[each])
+            and each not in retired
             and _is_as_usual(state, mine.machine_id, forgotten, retired, now)
             for each, state in states.items()
         )
@@ -60,8 +63,9 @@ def is_quiet(
 
 def _is_known(other: Other | None, state: State, numbers: list[int]) -> bool:
     """Whether all that a machine gave was taken."""
-    taken = other.taken if other is not None else 0
-    return state.number == taken and all(number <= taken for number in numbers)
+    known = other or Other("", "")
+    same = known.hash in ("", state.hash)
+    return state.number == known.taken and same and all(each <= known.taken for each in numbers)
 
 
 def _is_as_usual(

@@ -5,7 +5,7 @@ of the file: rows before the rows that refer to them, deletions last. The rows a
 SQL on the connection of the command; as objects, a lifetime's journal would take minutes. Both
 copies must come to the same result, whichever is merged first, so three rules decide:
 
-1. Of a field that both copies have, the value said later stays (`_merged`); the record and the file
+1. Of a field that both copies have, the value said later stays (`merged`); the record and the file
    hold the moment of each field. Of two values said at the same moment the one that sorts last.
 2. Of two rows with the same natural key, such as two details with one label, one row is made; the
    smaller id stays (`_join`).
@@ -32,14 +32,22 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
 from connect_cli.library_errors import row_reason
 from connect_cli.store import moments, schema, snapshot
 from connect_cli.store.bulk import Work, write
 from connect_cli.store.moments import Times, after, before_deletion
-from connect_cli.store.schema import PEOPLE, TABLES, TRAVELS, Row, value
+from connect_cli.store.schema import TABLES, Row
 from connect_cli.sync.jsonl import IncomingRow
+from connect_cli.sync.row_merge import (
+    Merged,
+    is_of_missing_interaction,
+    keyed,
+    merged,
+    people_of,
+    without_missing_people,
+    without_people,
+)
 
 CACHE_KB = 32 * 1024
 """Page cache while many rows are written: they touch the same parts of the indexes repeatedly."""
@@ -47,14 +55,10 @@ CACHE_KB = 32 * 1024
 REFERRED = frozenset(other for each in TABLES.values() for other in each.refers.values())
 """Tables that rows of other tables refer to."""
 
-PERSON_COLUMNS = tuple(dict.fromkeys(column for _, column in schema.referring("person")))
-"""Columns that name the people whom a row is about."""
+NOBODY_THERE = "it is about somebody who is not there"
 
 BROUGHT_BACK = "created_at"
 """What is said again of somebody who is alive in spite of a deletion."""
-
-FieldTimes = Mapping[str, str]
-"""When each field of a row was said; many rows may share one mapping."""
 
 
 @dataclass(slots=True)
@@ -68,17 +72,6 @@ class Outcome:
     changed: dict[str, int] = field(default_factory=dict)
     taken_away: dict[str, int] = field(default_factory=dict)
     left_out: list[tuple[str, str]] = field(default_factory=list)
-
-
-class Merged(NamedTuple):
-    """A row as it stands after a statement, with the moments that are news here.
-
-    mixed: whether a value of what was here stays.
-    """
-
-    row: Row
-    times: FieldTimes
-    mixed: bool = False
 
 
 class SameRow(Exception):
@@ -174,7 +167,7 @@ class Importer:
             arrival._replace(row=row)
             for arrival in arrivals
             if arrival.row["id"] not in self._forgotten
-            and (row := _without_people(arrival.row, self._forgotten)) is not None
+            and (row := without_people(arrival.row, self._forgotten)) is not None
         ]
 
     def _existing_first(self, table: str, arrivals: Sequence[IncomingRow]) -> list[IncomingRow]:
@@ -221,21 +214,21 @@ class Importer:
         said = moments.times(self._connection, table, list(here.values()), self._ignored)
         gone = self._gone(table, [row_id for row_id in ids if row_id not in here])
         news = [
-            (arrival, _merged(table, here.get(arrival.row["id"]), said, arrival.row, arrival.times))
+            (arrival, merged(table, here.get(arrival.row["id"]), said, arrival.row, arrival.times))
             for arrival in arrivals
             if arrival.row["id"] in here
             or max(arrival.times.values()) > gone.get(arrival.row["id"], "")
         ]
         work = Work()
-        there = self._referred([merged.row for _, merged in news], work)
-        for arrival, merged in news:
+        there = self._referred([found.row for _, found in news], work)
+        for arrival, found in news:
             old = here.get(arrival.row["id"])
-            if _is_of_missing_interaction(merged.row, there):
+            if is_of_missing_interaction(found.row, there):
                 self._die_too(work, arrival, old, said)
-            elif (row := _without_missing_people(merged.row, there)) is None:
-                work.left_out.append((arrival.place, "it is about somebody who is not there"))
-            elif merged.times:
-                new = merged._replace(row=row)
+            elif (row := without_missing_people(found.row, there)) is None:
+                work.left_out.append((arrival.place, NOBODY_THERE))
+            elif found.times:
+                new = found._replace(row=row)
                 placed = self._place(table, work, old, new, may_wait=late is not None)
                 if late is not None and not placed:
                     late.append(arrival)
@@ -275,8 +268,9 @@ class Importer:
             work.delete(old, at)
         elif about in self._gone("interaction", [about]):
             work.gone.append((row_id, at))
-        elif not self._forgotten:
-            work.left_out.append((arrival.place, "it is about somebody who is not there"))
+        else:
+            if not self._forgotten:
+                work.left_out.append((arrival.place, NOBODY_THERE))
             return
         work.due.add((arrival.table, row_id))
 
@@ -284,11 +278,11 @@ class Importer:
         """The other row here that has the natural key of this one, if there is one."""
         if not (key := TABLES[table].key):
             return None
-        names = [name for name in key if _keyed(table, row, name) is not None]
+        names = [name for name in key if keyed(table, row, name) is not None]
         where = " AND ".join(f"{name} = ?" for name in names)
         found = self._connection.execute(
             f"SELECT id FROM {table} WHERE {where} AND id <> ?",
-            (*(_keyed(table, row, name) for name in names), row["id"]),
+            (*(keyed(table, row, name) for name in names), row["id"]),
         ).fetchone()
         return None if found is None else snapshot.read(self._connection, table, found)[found[0]]
 
@@ -299,7 +293,7 @@ class Importer:
         rows = [twin] if old is None else [twin, old]
         said = moments.times(self._connection, table, rows, self._ignored)
         whole = {**said.get(row["id"], {}), **times}
-        both = _merged(table, twin, said, row, whole)
+        both = merged(table, twin, said, row, whole)
         latest = {name: max(at, said[twin["id"]][name]) for name, at in whole.items()}
         loser = twin if row["id"] < twin["id"] else old
         if loser is not None:
@@ -361,7 +355,7 @@ class Importer:
 
         People who were deleted are brought back.
         """
-        people = {one for row in rows for one in _people_of(row)}
+        people = {one for row in rows for one in people_of(row)}
         interactions = {row.get("interaction_id") for row in rows} - {None}
         there = self._existing("person", people)
         there |= {one for one in sorted(people - there) if self._bring_back(one, work)}
@@ -421,68 +415,10 @@ class Importer:
             self._connection.execute(_NOTE_GONE, (row_id, table, at))
 
 
-def _merged(
-    table: str, old: Row | None, said: Mapping[str, Times], row: Row, times: FieldTimes
-) -> Merged:
-    """A row with the later value of each field, and the moments that are news here.
-
-    Of two values said at the same moment the one that sorts last stays: both copies choose alike.
-    """
-    if old is None:
-        return Merged(row, times)
-    known, merged, news, mixed = said[old["id"]], dict(old), Times(), False
-    for name, group in TRAVELS[table].items():
-        mine, theirs = value(old, group), value(row, group)
-        if times[name] > known[name] or (
-            times[name] == known[name] and mine != theirs and _later(theirs, mine)
-        ):
-            merged.update(zip(group, theirs, strict=True))
-            news[name] = times[name]
-        else:
-            mixed |= times[name] < known[name] or mine != theirs
-    return Merged(merged, news, mixed)
-
-
-def _later(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return json.dumps(one) > json.dumps(other)
-
-
-def _people_of(row: Row) -> list[str]:
-    return [*row.get(PEOPLE, ()), *filter(None, map(row.get, PERSON_COLUMNS))]
-
-
-def _without_people(row: Row, forgotten: set[str]) -> Row | None:
-    """A row without these people; None when it is about one of them, or nobody is left."""
-    if forgotten.isdisjoint(_people_of(row)):
-        return row
-    people = [one for one in row.get(PEOPLE, ()) if one not in forgotten]
-    return {**row, PEOPLE: people} if people else None
-
-
-def _is_of_missing_interaction(row: Row, there: set[str]) -> bool:
-    about = row.get("interaction_id")
-    return about is not None and about not in there
-
-
-def _without_missing_people(row: Row, there: set[str]) -> Row | None:
-    """A row without those of its people who do not exist here; None when nobody is left."""
-    if PEOPLE in row:
-        if there.issuperset(row[PEOPLE]):
-            return row
-        people = [one for one in row[PEOPLE] if one in there]
-        return {**row, PEOPLE: people} if people else None
-    return row if there.issuperset(_people_of(row)) else None
-
-
 def _batches(arrivals: Sequence[IncomingRow]) -> Iterable[Sequence[IncomingRow]]:
     """The rows as one batch, or one by one when an id occurs twice among them."""
     ids = {arrival.row["id"] for arrival in arrivals}
     return [arrivals] if len(ids) == len(arrivals) else [[arrival] for arrival in arrivals]
-
-
-def _keyed(table: str, row: Row, name: str) -> Any:
-    """The value of one column of a row's natural key."""
-    return row[name] if name in row else schema.folded(table, row)[name]
 
 
 def _count(counts: dict[str, int], table: str, more: int) -> None:

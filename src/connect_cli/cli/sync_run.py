@@ -1,0 +1,149 @@
+"""What `connect sync` does where something is new, or somebody sets it up, looks or checks."""
+
+from contextlib import AbstractContextManager, nullcontext
+
+import typer
+
+from connect_cli import environment
+from connect_cli.cli.inbox import quietly as take_inbox
+from connect_cli.errors import ExitCode, NotUnderstood, as_typed
+from connect_cli.journal.circles import take_over
+from connect_cli.language.plurals import counted
+from connect_cli.render.sync_words import say_checked, say_given, say_plain, say_wait
+from connect_cli.reports import FromMachine, MachineWaits, Progress, SyncAnswer, SyncChecked
+from connect_cli.session import Session
+from connect_cli.settings import SYNC_FOLDER
+from connect_cli.settings_file import change
+from connect_cli.store import machines as kept
+from connect_cli.sync import meeting_place, setup
+from connect_cli.sync.checking import compare
+from connect_cli.sync.meeting_place import Place
+from connect_cli.sync.run import Sync
+from connect_cli.terminal.output import bar, tell
+
+VERB = "sync"
+
+
+def opened(session: Session, at: Place) -> Sync:
+    """A run in a place whose files are up to date."""
+    mine = meeting_place.met(session.journal, at)
+    folder = meeting_place.opened(at, mine)
+    return Sync(session.journal, folder, mine, environment.machine_name(), at)
+
+
+def list_machines(session: Session, at: Place, *, as_json: bool) -> None:
+    """List the machines, and what each has confirmed."""
+    meeting = opened(session, at)
+    meeting.look()
+    found = meeting.machines()
+    session.show(lambda renderer: renderer.machines(found), as_json=as_json)
+
+
+def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool) -> None:
+    """One run: take, take the inbox in, give; and say what came from which machine."""
+    meeting = opened(session, at)
+    with bar(None, "Taking") if meeting.much() else _no_bar() as progress:
+        meeting.take(progress)
+    answer = _came(meeting, at)
+    if not as_json:  # said at once, whatever goes wrong afterwards
+        session.show(lambda renderer: renderer.sync(answer))
+    answer = answer._replace(inbox=take_inbox(session, silent=as_json))
+    with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
+        meeting.give(progress)
+    at.push(meeting.mine.machine_id)
+    if (given := meeting.given) is not None:
+        answer = answer._replace(given=given.lines, whole=given.whole)
+    if not (as_json or quiet):
+        for said in say_given(answer):
+            session.say(said)
+    if check:
+        answer = answer._replace(checked=_checked(session, meeting))
+    if as_json:
+        session.show(lambda renderer: renderer.sync(answer), as_json=True)
+    elif answer.checked is not None and not (quiet and answer.checked.is_same):
+        for said in say_checked(answer.checked):
+            session.say(said)
+    if answer.checked is not None and not answer.checked.is_same:
+        raise typer.Exit(ExitCode.COULD_NOT)
+
+
+def _came(meeting: Sync, at: Place) -> SyncAnswer:
+    """What came from which machine, and what waits."""
+    taken = [
+        FromMachine(
+            one.machine,
+            one.outcome.new,
+            one.outcome.changed,
+            one.outcome.taken_away,
+            one.outcome.left_out,
+            one.people,
+        )
+        for one in meeting.taken
+    ]
+    waits = [MachineWaits(*one) for one in meeting.waits]
+    return SyncAnswer(at.where, taken, waits, tuple(meeting.notes))
+
+
+def _no_bar() -> AbstractContextManager[Progress]:
+    return nullcontext(lambda _: None)
+
+
+def set_up(
+    session: Session, where: str, *, join: bool, encrypt: bool, plain: bool, yes: bool
+) -> str:
+    """Make a new sync folder, or let this journal meet the others in one; returns its name."""
+    if not where.strip():
+        raise NotUnderstood("--setup needs a folder", f"name it: {as_typed(VERB)} --setup FOLDER")
+    at = meeting_place.place(session.path, where, quiet=not session.can_ask)
+    at.fetch(meeting_place.machine_of(session.journal))
+    marker = setup.check(session.journal, at)
+    keyring = session.keyring
+    if marker is None:
+        sealed = setup.seal_needed(session.journal, at, encrypt=encrypt, plain=plain)
+        if not sealed:
+            for said in say_plain(at.where if at.carrier else None):
+                tell(said)
+            session.answers(yes=yes).confirm(f"Let the machines meet in {at.where}?")
+        before = kept.mine(session.journal.connection)
+        marker, key = setup.start(at, keyring.new_passphrase if sealed else None, before)
+    else:
+        setup.check_seal(marker, at, encrypt=encrypt, plain=plain)
+        setup.check_meets(session.journal, marker, at, join=join)
+        key = setup.key_for(session.journal, marker, at, keyring.passphrase)
+    setup.adopt(session.journal, marker, key)
+    change(session.settings_path, SYNC_FOLDER, at.setting)
+    taken_over = take_over(session.journal, VERB)
+    how = "encrypted" if key else "in plain text"
+    tell(f"This journal meets its other machines in {at.where}, {how}.")
+    if taken_over:
+        tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
+    return at.setting
+
+
+def retire(session: Session, at: Place, typed: str, *, yes: bool, as_json: bool) -> None:
+    """Retire a machine, after everything that can be taken of it was taken."""
+    meeting = opened(session, at)
+    meeting.look()
+    machine = meeting.named(typed)
+    meeting.take()
+    tell(f"Nobody will wait for {typed} any more, and its files will go from the folder.")
+    if left := meeting.left_of(machine):
+        tell(f"{counted(left, 'file')} of it could not be taken, and will go too.")
+        for one in meeting.waits:
+            tell(say_wait(MachineWaits(*one)))
+    session.answers(yes=yes).confirm(f"Retire {typed}?")
+    with bar(None, "Giving") as progress:
+        meeting.retire(machine, progress)
+    at.push(meeting.mine.machine_id)
+    at.drop(machine)
+    said = f"Retired {typed}. Should it come back, it goes on as a new machine."
+    session.say(said, as_json=as_json)
+
+
+def _checked(session: Session, meeting: Sync) -> SyncChecked:
+    """Whether this journal is what all machines gave."""
+    found = compare(session.journal, meeting.folder, meeting.mine)
+    if found.is_same:
+        return SyncChecked(found.lines)
+    waits = [MachineWaits(*one) for one in found.waits]
+    return SyncChecked(found.lines, found.here_is, found.there_is, waits)
