@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from connect_cli.cli.app import app
 from connect_cli.cli.completion import Answer
 from tests.cli.terminals import Terminal, finished, interrupted
-from tests.cli.test_completion import words
+from tests.cli.test_completion import words as offers
 from tests.conftest import Connect, Ran
 from tests.hinted import hinted
 from tests.store.damage import change_unrecorded
@@ -622,11 +622,11 @@ def test_tab_completes_what_sync_takes(on: On, tmp_path: Path) -> None:
     on("desktop", "log", "tea with Ada")
     on("desktop", "sync")
     on("laptop", "sync")
-    assert words("connect sync --retire ") == ["computer at work", "desktop"]
-    assert words("connect sync --retire d") == ["desktop"]
-    assert words("connect sync --retire=De") == ["--retire=Desktop"]
-    assert words("connect sync --ma") == ["--machines"]
+    assert offers("connect sync --retire ") == ["computer at work", "desktop"]
+    assert offers("connect sync --retire d") == ["desktop"]
+    assert offers("connect sync --retire=De") == ["--retire=Desktop"]
+    assert offers("connect sync --ma") == ["--machines"]
     asked = CliRunner().invoke(app, ["connect sync --setup x"], env={"_CONNECT_COMPLETE": "bash"})
     assert (asked.exit_code, asked.stdout) == (Answer.FILES, "")
     on("laptop", "sync", "--retire", "desktop", "--yes")
-    assert words("connect sync --retire ") == ["computer at work"]
+    assert offers("connect sync --retire ") == ["computer at work"]
