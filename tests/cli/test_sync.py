@@ -2,14 +2,20 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from connect_cli.cli.app import app
+from connect_cli.cli.completion import Answer
 from tests.cli.terminals import Terminal, finished, interrupted
+from tests.cli.test_completion import words as offers
 from tests.conftest import Connect, Ran
 from tests.hinted import hinted
+from tests.store.damage import change_unrecorded
 
 On = Callable[..., Ran]
 READABLE = "Everything that the journal holds will lie there in plain text"
@@ -233,6 +239,9 @@ def test_journals_that_never_met_become_one_only_if_somebody_says_so(on: On, two
 def test_a_journal_can_move_to_another_folder(on: On, two: Path, tmp_path: Path) -> None:
     """It stays the same journal: its machines meet there again without another word."""
     other = tmp_path / "other"
+    on("desktop", "log", "call with Ada")
+    for name in ("desktop", "laptop"):
+        on(name, "sync")
     assert on("laptop", "sync", "--setup", str(other), "--yes").code == 0
     assert "nothing of it is in the folder now" in on("laptop", "sync", "--machines").out
     assert on("desktop", "sync", "--setup", str(other)).code == 0
@@ -364,7 +373,7 @@ def test_an_empty_journal_gives_and_takes(on: On, meet: Path) -> None:
     assert on("laptop", "sync", "--setup", str(meet), "--yes").code == 0
     assert on("desktop", "sync", "--setup", str(meet)).code == 0
     assert on("laptop", "sync").out == "Nothing new.\n"
-    assert on("laptop", "sync", "--check").out.endswith("to the byte: 0 lines.\n")
+    assert on("laptop", "sync", "--check").out.endswith("to the byte: 2 lines.\n")
 
 
 def test_quiet_says_only_what_came(on: On, two: Path) -> None:
@@ -423,7 +432,7 @@ def test_each_form_writes_one_document(on: On, two: Path) -> None:
             "left_out": [],
         }
     ]
-    assert came["check"] == {"same": True, "lines": 4, "here": None, "given": None, "waits": []}
+    assert came["check"] == {"same": True, "lines": 6, "here": None, "given": None, "waits": []}
     assert came["inbox"] is None
     machines = document(on("laptop", "sync", "--machines", "--json"))["machines"]
     assert isinstance(machines, list)
@@ -443,7 +452,7 @@ def test_the_inbox_is_part_of_a_run(on: On, two: Path, tmp_path: Path) -> None:
     assert document(on("laptop", "sync", "--json"))["inbox"] == {"taken": 0, "waiting": 1}
     (inbox / "phone.txt").write_text("tea with Tom\n")
     assert on("laptop", "sync").out == (
-        "Logged 1 line of the inbox: Tom Reed.\nGave what is new here: 1 line.\n"
+        "Logged 1 line of the inbox: Tom Reed.\nGave what is new here: 2 lines.\n"
     )
     inbox.rename(tmp_path / "unplugged")
     assert document(on("laptop", "sync", "--json"))["inbox"] is None
@@ -496,32 +505,27 @@ def test_of_two_machines_with_one_name_the_id_is_asked_for(
     assert on("laptop", "sync", "--retire", one, "--yes").code == 0
 
 
-def test_a_check_names_the_first_difference(on: On, two: Path) -> None:
-    """Of a folder in which something is not what this machine took; exit 1, in a document too."""
-    (folder,) = [each for each in (two / "machines").iterdir() if _is_of(each, "laptop")]
-    before = held(folder)
-    on("laptop", "log", "tea with Tom")
-    on("laptop", "sync")
-    for file in folder.iterdir():
-        file.unlink()
-    for name, content in before.items():
-        Path(name).write_bytes(content)
-    answer = on("desktop", "sync", "--check")
-    assert (answer.code, "to the byte: 3 lines." in answer.out) == (0, True)
-    on("desktop", "log", "call with Ada")
-    on("desktop", "sync")
-    (other,) = [each for each in (two / "machines").iterdir() if not _is_of(each, "laptop")]
-    for file in other.glob("*.jsonl"):
-        file.unlink()
+def test_a_check_names_the_first_difference(on: On, two: Path, tmp_path: Path) -> None:
+    """Without what it says; exit 1, in a document too."""
+    change_unrecorded(
+        tmp_path / "laptop" / "journal.db", "UPDATE person SET name = 'X' WHERE name LIKE 'Ada%'"
+    )
     answer = on("laptop", "sync", "--check")
     assert answer.code == 1
-    assert "This journal differs from what all machines gave, after " in answer.out
-    document_of = on("laptop", "sync", "--check", "--json")
-    assert document_of.code == 1
-    check = document(document_of)["check"]
+    assert re.search(
+        r"^This journal differs from what all machines gave, after \d lines?\.\n"
+        r"Here: person (\w{12})\. Given: person \1\.$",
+        answer.out,
+        re.MULTILINE,
+    )
+    assert "X" not in answer.out
+    as_document = on("laptop", "sync", "--check", "--json")
+    check = document(as_document)["check"]
     assert isinstance(check, dict)
-    assert check["same"] is False
-    assert check["here"] != check["given"]
+    assert (as_document.code, check["same"], check["here"]) == (1, False, check["given"])
+    assert on("laptop", "sync", "--check", "--quiet").out.startswith("This journal differs")
+    assert on("desktop", "sync", "--check").code == 0
+    assert two.is_dir()
 
 
 HOSTILE = {
@@ -607,3 +611,22 @@ def test_of_several_commands_one_that_came_is_enough_to_say_so(on: On, two: Path
     assert "not done: Undo these 2 commands on every machine?" in on("laptop", "undo", "2").err
     assert on("laptop", "undo").code == 0
     assert two.is_dir()
+
+
+@pytest.mark.usefixtures("two")
+def test_tab_completes_what_sync_takes(on: On, tmp_path: Path) -> None:
+    """Its options, folders by the shell, and the machines that may be retired."""
+    on("computer at work", "sync", "--setup", str(tmp_path / "meet"))
+    on("computer at work", "log", "tea with Tom")
+    on("computer at work", "sync")
+    on("desktop", "log", "tea with Ada")
+    on("desktop", "sync")
+    on("laptop", "sync")
+    assert offers("connect sync --retire ") == ["computer at work", "desktop"]
+    assert offers("connect sync --retire d") == ["desktop"]
+    assert offers("connect sync --retire=De") == ["--retire=Desktop"]
+    assert offers("connect sync --ma") == ["--machines"]
+    asked = CliRunner().invoke(app, ["connect sync --setup x"], env={"_CONNECT_COMPLETE": "bash"})
+    assert (asked.exit_code, asked.stdout) == (Answer.FILES, "")
+    on("laptop", "sync", "--retire", "desktop", "--yes")
+    assert offers("connect sync --retire ") == ["computer at work"]
