@@ -250,7 +250,7 @@ class Taking:
         if state.number <= known.taken and not numbers:
             return None
         self._check_allowed(state)
-        wanted = self._wanted(state, known, numbers)
+        wanted = self._wanted(state, known)
         if wanted not in numbers:
             raise _NotYet(f"its file {wanted} is not here yet")
         damaged, why = self._damaged.get(machine, (0, ""))
@@ -269,6 +269,8 @@ class Taking:
             if self._is_another(machine, known, header.before):
                 return self._next(machine, _nothing_of(known))
             self._check_order(known, header)
+        elif wanted > state.number:
+            raise _NotYet("its newest file came before what it says of itself")
         passes = header.whole and not header.news and known.taken == wanted - 1
         return _Next(header, hashed, passes)
 
@@ -279,15 +281,12 @@ class Taking:
             who = "somebody" if left == 1 else f"{left} people"
             raise _NotYet(f"it has yet to forget {who}", f"run there: {as_typed('sync')}")
 
-    def _wanted(self, state: State, known: Other, numbers: list[int]) -> int:
-        """The number of the file to take next: the one after the last, or a newer whole one."""
-        following = known.taken + 1
-        there = set(numbers)
-        if state.base > known.taken and state.base in there:
-            between = range(following, state.base)
-            if known.taken == 0 or not there.issuperset(between):
-                return state.base
-        return following
+    def _wanted(self, state: State, known: Other) -> int:
+        """The number of the file to take next: the one after the last, or a newer whole one.
+
+        What is older than that may name people whom its owner has forgotten.
+        """
+        return max(known.taken + 1, state.base)
 
     def _is_another(self, machine: str, known: Other, hashed: str) -> bool:
         """Whether the newest file that was taken of a machine is now another one, of this hash.
