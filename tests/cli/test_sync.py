@@ -623,6 +623,8 @@ def test_tab_completes_what_sync_takes(on: On, tmp_path: Path) -> None:
     on("desktop", "sync")
     on("laptop", "sync")
     assert offers("connect sync --retire ") == ["computer at work", "desktop"]
+    listed = on("laptop", "sync", "--machines").out.splitlines()
+    assert [line.split("\t")[0] for line in listed] == ["laptop", "computer at work", "desktop"]
     assert offers("connect sync --retire d") == ["desktop"]
     assert offers("connect sync --retire=De") == ["--retire=Desktop"]
     assert offers("connect sync --ma") == ["--machines"]
