@@ -97,6 +97,7 @@ def refused(answer: Ran, code: int) -> str:
         ("--machines", "--quiet"),
         ("--setup", ""),
         ("--setup", " ", "--yes"),
+        ("--setup", "a\x1b[31mb", "--yes"),
         ("--setup", "x", "--plain", "--encrypt"),
     ],
     ids=" ".join,
