@@ -97,6 +97,7 @@ def refused(answer: Ran, code: int) -> str:
         ("--machines", "--quiet"),
         ("--setup", ""),
         ("--setup", " ", "--yes"),
+        ("--setup", "a\x1b[31mb", "--yes"),
         ("--setup", "x", "--plain", "--encrypt"),
     ],
     ids=" ".join,
@@ -560,6 +561,19 @@ def test_a_hostile_name_of_a_machine_is_cleaned(
     assert on("laptop", "sync", "--retire", shown, "--yes").code == 0
 
 
+@pytest.mark.parametrize("newest", ["yesterday", "2026-11-23", "2026-11-23T08:00:00"])
+def test_a_moment_that_is_none_waits(on: On, two: Path, newest: str) -> None:
+    """Of another machine's file nothing is believed; the run goes on."""
+    on("desktop", "log", "tea with Tom")
+    on("desktop", "sync")
+    (folder,) = [each for each in (two / "machines").iterdir() if _is_of(each, "desktop")]
+    state = folder / "machine.json"
+    state.write_text(json.dumps(json.loads(state.read_text()) | {"newest": newest}))
+    answer = on("laptop", "sync")
+    assert (answer.code, answer.out.startswith("What ")) == (0, True)
+    assert " gave waits: " in answer.out
+
+
 @pytest.mark.parametrize("empty", ["", "  "])
 def test_a_machine_without_a_name_has_that_of_the_computer(
     meet: Path,
@@ -623,6 +637,8 @@ def test_tab_completes_what_sync_takes(on: On, tmp_path: Path) -> None:
     on("desktop", "sync")
     on("laptop", "sync")
     assert offers("connect sync --retire ") == ["computer at work", "desktop"]
+    listed = on("laptop", "sync", "--machines").out.splitlines()
+    assert [line.split("\t")[0] for line in listed] == ["laptop", "computer at work", "desktop"]
     assert offers("connect sync --retire d") == ["desktop"]
     assert offers("connect sync --retire=De") == ["--retire=Desktop"]
     assert offers("connect sync --ma") == ["--machines"]

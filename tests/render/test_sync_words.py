@@ -87,11 +87,11 @@ def test_notes_come_first_and_what_waits_comes_last() -> None:
         (MachineSeen("x", "a", given=2, taken=2, confirmed=3, of_mine=3), "has taken everything"),
         (
             MachineSeen("x", "a", given=3, taken=2),
-            "has taken everything · 1 file of it not taken here yet",
+            "has taken everything; 1 file of it not taken here yet",
         ),
         (
             MachineSeen("x", "a", of_mine=1, to_forget=1),
-            "has taken 0 of 1 file of this machine · has yet to forget 1 person",
+            "has taken 0 of 1 file of this machine; has yet to forget 1 person",
         ),
     ],
 )

@@ -6,6 +6,7 @@ import typer
 
 from connect_cli import environment
 from connect_cli.cli.inbox import quietly as take_inbox
+from connect_cli.control_characters import first_control
 from connect_cli.errors import ExitCode, NotUnderstood, as_typed
 from connect_cli.journal.circles import take_over
 from connect_cli.language.plurals import counted
@@ -94,6 +95,8 @@ def set_up(
     """Make a new sync folder, or let this journal meet the others in one; returns its name."""
     if not where.strip():
         raise NotUnderstood("--setup needs a folder", f"name it: {as_typed(VERB)} --setup FOLDER")
+    if escape := first_control(where):
+        raise NotUnderstood(f"'{where}' holds {escape}", "name a folder without such characters")
     at = meeting_place.place(session.path, where, quiet=not session.can_ask)
     at.fetch(meeting_place.machine_of(session.journal))
     marker = setup.check(session.journal, at)

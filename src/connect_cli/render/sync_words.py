@@ -65,7 +65,7 @@ def say_wait(one: MachineWaits) -> str:
 
 
 def say_machine(one: MachineSeen, today: date) -> str:
-    """How far one machine is: `has taken all of this one's · its newest change: today`."""
+    """How far one machine is: `has taken everything; newest change today`."""
     if one.is_this:
         return "this machine"
     if one.retired:
@@ -79,7 +79,7 @@ def say_machine(one: MachineSeen, today: date) -> str:
         parts.append(f"has yet to forget {counted(one.to_forget, 'person', 'people')}")
     if one.newest is not None:
         parts.append(f"newest change {say_when(one.newest.astimezone().date(), today)}")
-    return " · ".join(parts)
+    return "; ".join(parts)
 
 
 def _confirmed(one: MachineSeen) -> str:

@@ -114,7 +114,10 @@ class Sync:
         """All machines, this one first."""
         mine, taking = self.mine, self._taking
         here = machines.forgotten(self.journal.connection)
-        ids = sorted({*taking.states, *taking.others} - {mine.machine_id})
+        ids = sorted(
+            {*taking.states, *taking.others} - {mine.machine_id},
+            key=lambda each: (fold(taking.name(each)), each),
+        )
         own = MachineSeen(mine.machine_id, self.name, is_this=True, given=mine.number)
         return [own, *(self._seen(each, here) for each in ids)]
 
