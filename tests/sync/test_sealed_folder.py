@@ -61,12 +61,13 @@ def test_three_machines_meet_and_the_folder_tells_nothing(machines: list[Apart])
     for number, machine in enumerate(machines):
         if number:
             machine.set_up(*(("--join",) if "CONNECT_KEY" in machine.env else ()))
-        machine.must("log", f"tea with Grace, Zebedee{'abc'[number]}: note {number}", "--new")
+        who = ("Zebedee", "Otto", "Ida")[number]
+        machine.must("log", f"tea with Grace, {who}: note {number}", "--new")
         machine.sync()
     meet(machines)
-    machines[1].must("forget", "Zebedeea", "--yes")
+    machines[1].must("forget", "Zebedee", "--yes")
     meet(machines)
-    assert b"Zebedeea" not in machines[2].export()
+    assert b"Zebedee" not in machines[2].export()
     assert "to the byte" in machines[2].must("sync", "--check")
     check_closed(machines[0].folder)
 
@@ -74,9 +75,8 @@ def test_three_machines_meet_and_the_folder_tells_nothing(machines: list[Apart])
 def test_a_wrong_passphrase_is_refused_and_changes_nothing(machines: list[Apart]) -> None:
     """The machine can be set up with the right one afterwards."""
     two = machines[1]
-    ran = two.run(
-        "sync", "--setup", str(two.folder), "--yes", "--join", CONNECT_PASSPHRASE="another"
-    )
+    words = ("sync", "--setup", str(two.folder), "--yes", "--join")
+    ran = two.run(*words, CONNECT_PASSPHRASE="another")
     assert ran.code != 0
     assert ran.err.startswith("connect: ")
     assert "Traceback" not in ran.err
