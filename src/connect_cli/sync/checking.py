@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from connect_cli import scratch
 from connect_cli.journal.journal import Journal
-from connect_cli.safety import forget
 from connect_cli.store import database
 from connect_cli.store.machines import Mine
 from connect_cli.store.schema import new_id
@@ -77,7 +76,7 @@ def _made_of(
             as_new = Mine(mine.journal_id, new_id(), key=mine.key)
             taking = Taking(other, folder, as_new)
             taking.look()
-            forget.obey(other, sorted(taking.orders()))
+            taking.obey(taking.orders())
             taking.run()
             yield other, tuple(taking.waits)
 

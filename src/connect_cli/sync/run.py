@@ -15,7 +15,6 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.plurals import counted
 from connect_cli.language.words import fold
 from connect_cli.reports import MachineSeen, Progress
-from connect_cli.safety import forget
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other
 from connect_cli.store.schema import new_id
@@ -64,20 +63,20 @@ class Sync:
         if self._go_on_as_new():
             # What it gave before may wait for ever once an order is obeyed that it never confirms.
             self.look()
-            self._taking.run(progress)
+            self._taking.run(progress, obeying=False)
             earlier = self._taking.taken
             self.look()
             self._taking.taken = earlier
         else:
             self.look()
         self._compare_clocks()
-        if orders := self._taking.orders():
-            count = forget.obey(self.journal, sorted(orders))
-            self.notes.append(
-                f"Removed {counted(count, 'person', 'people')} for good, as '{as_typed('forget')}'"
-                " did on another machine."
-            )
+        self._taking.obey(self._taking.orders())
         self._taking.run(progress)
+        if forgot := self._taking.forgot:
+            who = counted(forgot, "person", "people")
+            self.notes.append(
+                f"Removed {who} for good, as '{as_typed('forget')}' did on another machine."
+            )
         self.mine = self._taking.mine
 
     def give(self, progress: Progress = lambda _: None, *, whole: bool = False) -> None:
