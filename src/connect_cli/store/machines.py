@@ -103,6 +103,14 @@ def newest_change(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()[0])
 
 
+def give_from_newest(connection: sqlite3.Connection) -> None:
+    """Note, in the open transaction, that changes were taken out of the record.
+
+    The next changes have the numbers of those, and were not given.
+    """
+    connection.execute("UPDATE sync SET given = min(given, ?)", (newest_change(connection),))
+
+
 def to_give(connection: sqlite3.Connection, given: int) -> dict[str, set[str]]:
     """The rows that changed here since a change, or are due, by table.
 

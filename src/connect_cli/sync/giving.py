@@ -195,6 +195,7 @@ class Giving:
             if there is None or not _is_as_far(there, self.mine):
                 raise _JustGiven
             base = number if whole else self.mine.base
+            given = min(given, machines.newest_change(connection))  # somebody was just forgotten
             self.mine = self.mine._replace(number=number, hash=hashed, base=base, given=given)
             machines.keep_mine(connection, self.mine)
             machines.clear_due(connection, due)

@@ -110,6 +110,7 @@ class Taking:
         if ids := sorted(orders):
             self.forgot += forget.obey(self.journal, ids)
             self._forgotten = machines.forgotten(self.journal.connection)
+            self.mine = machines.mine(self.journal.connection) or self.mine
 
     def run(self, progress: Progress = lambda _: None, *, obeying: bool = True) -> None:
         """Take everything that can be taken. progress: called with the bytes read so far.
@@ -292,17 +293,12 @@ class Taking:
         header = segments.header(file, self.folder.seal)
         if (header.machine, header.number) != (machine, wanted):
             raise _NotYet(f"{file} is the file of another machine")
-        if header.schema > SCHEMA:
-            raise _newer()
         hashed = digest(file)
-        if wanted == state.number and hashed != state.hash:
-            raise _NotYet(f"its file {wanted} is not all here yet")
+        _check_known(state, header, hashed)
         if not header.whole:
             if self._is_another(machine, known, header.before):
                 return self._next(machine, _nothing_of(known))
             self._check_order(known, header)
-        elif wanted > state.number:
-            raise _NotYet("its newest file came before what it says of itself")
         passes = header.whole and not header.news and known.taken == wanted - 1
         return _Next(header, hashed, passes)
 
@@ -359,6 +355,20 @@ def _nothing_of(known: Other) -> Other:
 def just_run() -> ConnectError:
     """Two runs at once on one machine, of which the other went on as a new machine."""
     return ConnectError(f"another '{as_typed('sync')}' has just run", "run it again")
+
+
+def _check_known(state: State, header: Header, hashed: str) -> None:
+    """Check a file against what its owner says. Raises _NotYet.
+
+    A whole file may hold orders of forgetting, which have to be carried out before it is taken, and
+    its owner says them beside it.
+    """
+    if header.schema > SCHEMA:
+        raise _newer()
+    if header.number == state.number and hashed != state.hash:
+        raise _NotYet(f"its file {header.number} is not all here yet")
+    if header.whole and header.number > state.number:
+        raise _NotYet(f"what it says of itself is older than its file {header.number}")
 
 
 def _newer() -> _NotYet:
