@@ -270,8 +270,8 @@ class SyncChecked(NamedTuple):
 
     @property
     def is_same(self) -> bool:
-        """Whether both are the same to the byte."""
-        return not (self.here or self.there)
+        """Whether everything was taken, and both are the same to the byte."""
+        return not (self.here or self.there or self.waits)
 
 
 class SyncAnswer(NamedTuple):

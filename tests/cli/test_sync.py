@@ -325,6 +325,41 @@ def test_an_encrypted_folder_opens_with_its_passphrase(
     assert "leave out --plain" in refused(on("laptop", "sync", "--setup", str(meet), "--plain"), 2)
 
 
+def test_machines_of_an_encrypted_folder_meet_in_another(
+    on: On, meet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key stays the same; a machine that has made another one takes that of the folder."""
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    on("laptop", "add", "Ada Lovelace")
+    on("laptop", "sync", "--setup", str(meet), "--yes")
+    on("desktop", "sync", "--setup", str(meet))
+    places = [str(tmp_path / name) for name in ("one", "two", "three")]
+    on("laptop", "sync", "--setup", places[0], "--encrypt")
+    on("desktop", "sync", "--setup", places[1], "--encrypt")
+    for place in (places[0], places[2]):
+        on("laptop", "sync", "--setup", place, "--encrypt")
+        assert on("desktop", "sync", "--setup", place).code == 0
+        on("desktop", "log", "tea with Ada")
+        on("desktop", "sync")
+        assert on("laptop", "sync").out == "From desktop: 1 interaction with Ada Lovelace.\n"
+        assert on("laptop", "sync", "--check").code == 0
+        monkeypatch.delenv("CONNECT_PASSPHRASE", raising=False)
+        again = on("desktop", "sync", "--setup", place)
+        assert (again.code, again.out) == (0, "Nothing new.\n")
+        monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+
+
+def test_a_check_without_all_files_does_not_say_all(on: On, two: Path) -> None:
+    """It says what waits, once, and exit 1."""
+    on("desktop", "log", "call with Ada")
+    on("desktop", "sync")
+    for state in two.glob("machines/*/machine.json"):
+        state.write_bytes(b"")
+    answer = on("laptop", "sync", "--check")
+    assert (answer.code, answer.out.count("waits")) == (1, 1)
+    assert "This journal is what can be taken of all machines, to the byte:" in answer.out
+
+
 def test_an_encrypted_journal_gives_nothing_readable(
     on: On, meet: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

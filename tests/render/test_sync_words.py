@@ -112,6 +112,15 @@ def test_a_check_says_where_two_journals_differ() -> None:
     ]
 
 
+def test_a_check_of_what_is_not_all_here_does_not_say_all() -> None:
+    """What waits is named, unless the answer has named it before."""
+    found = SyncChecked(3, waits=[LATE])
+    said = "This journal is what can be taken of all machines, to the byte: 3 lines."
+    assert list(say_checked(found)) == [said, "What stick gave waits: its file 12 is not here yet."]
+    assert list(say_checked(found, [LATE])) == [said]
+    assert not found.is_same
+
+
 def test_plain_text_is_said_to_be_readable_on_the_server() -> None:
     """Only if there is one."""
     assert len(list(say_plain(None))) == 1

@@ -62,7 +62,7 @@ def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool
     if as_json:
         session.show(lambda renderer: renderer.sync(answer), as_json=True)
     elif answer.checked is not None and not (quiet and answer.checked.is_same):
-        for said in say_checked(answer.checked):
+        for said in say_checked(answer.checked, answer.waits):
             session.say(said)
     if answer.checked is not None and not answer.checked.is_same:
         raise typer.Exit(ExitCode.COULD_NOT)
@@ -146,7 +146,5 @@ def retire(session: Session, at: Place, typed: str, *, yes: bool, as_json: bool)
 def _checked(session: Session, meeting: Sync) -> SyncChecked:
     """Whether this journal is what all machines gave."""
     found = compare(session.journal, meeting.folder, meeting.mine)
-    if found.is_same:
-        return SyncChecked(found.lines)
     waits = [MachineWaits(*one) for one in found.waits]
     return SyncChecked(found.lines, found.here_is, found.there_is, waits)

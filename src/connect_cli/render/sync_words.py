@@ -100,12 +100,17 @@ def say_plain(server: str | None) -> Iterator[str]:
         yield f"Git sends it to {server} as it is: everybody with access to it can read it."
 
 
-def say_checked(one: SyncChecked) -> Iterator[str]:
-    """Whether this journal is what all machines gave, or where they differ first."""
+def say_checked(one: SyncChecked, said: Sequence[MachineWaits] = ()) -> Iterator[str]:
+    """Whether this journal is what all machines gave, or where they differ first.
+
+    said: what waits and was named before.
+    """
     lines = counted(one.lines, "line")
     if one.is_same:
         yield f"This journal is what all machines gave, to the byte: {lines}."
-        return
-    yield f"This journal differs from what all machines gave, after {lines}."
-    yield f"Here: {one.here}. Given: {one.there}."
-    yield from map(say_wait, one.waits)
+    elif not (one.here or one.there):
+        yield f"This journal is what can be taken of all machines, to the byte: {lines}."
+    else:
+        yield f"This journal differs from what all machines gave, after {lines}."
+        yield f"Here: {one.here}. Given: {one.there}."
+    yield from (say_wait(wait) for wait in one.waits if wait not in said)

@@ -41,13 +41,13 @@ class Compared(NamedTuple):
 
     @property
     def here_is(self) -> str:
-        """Which line differs here."""
-        return _which(self.here)
+        """Which line differs here; empty if none does."""
+        return "" if self.is_same else _which(self.here)
 
     @property
     def there_is(self) -> str:
-        """Which line differs in what was given."""
-        return _which(self.there)
+        """Which line differs in what was given; empty if none does."""
+        return "" if self.is_same else _which(self.there)
 
 
 def compare(journal: Journal, folder: Folder, mine: Mine) -> Compared:
