@@ -12,6 +12,7 @@ pytest.importorskip("sqlcipher3", reason="the extra for encrypted journals is no
 
 pytestmark = pytest.mark.slow
 KEY, WORDS = {"CONNECT_KEY": "key of the journal"}, {"CONNECT_PASSPHRASE": "words for the folder"}
+WRONG = {"CONNECT_PASSPHRASE": "other words"}
 NAMES = (b"Zebedee", b"note", b"Grace", b"person")
 WITHOUT = """import sys
 for name in {names}:
@@ -76,7 +77,7 @@ def test_a_wrong_passphrase_is_refused_and_changes_nothing(machines: list[Apart]
     """The machine can be set up with the right one afterwards."""
     two = machines[1]
     words = ("sync", "--setup", str(two.folder), "--yes", "--join")
-    ran = two.run(*words, CONNECT_PASSPHRASE="another")
+    ran = two.run(*words, **WRONG)
     assert ran.code != 0
     assert ran.err.startswith("connect: ")
     assert "Traceback" not in ran.err
