@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from connect_cli.language.words import fold
 from connect_cli.store import machines
 from tests.journal.commands import check_index
-from tests.sync.three import DOES, EVENTS, KNOWN, HIDDEN, WHICH, Event, World, world
+from tests.sync.three import DOES, EVENTS, HIDDEN, KNOWN, WHICH, Event, World, world
 
 SEEDS = st.integers(0, 2**32)
 BEGUN = st.sampled_from((KNOWN, KNOWN, KNOWN, []))
@@ -112,3 +112,11 @@ def test_a_file_older_than_a_whole_one_is_not_taken() -> None:
         assert "Quux" not in second.path.read_bytes().decode(errors="replace")
         where.check()
         check_hidden(where)
+
+
+def test_a_machine_with_another_first_command_has_the_same_list() -> None:
+    """When the journal was begun follows from its people, whatever each machine did first."""
+    with world(1) as where:
+        where.happen([("do", 0, ("log", 2, 1)), ("do", 2, ("another day", 2, 1))])
+        where.happen([("do", 0, ("undo", 3, 8))])
+        where.check()
