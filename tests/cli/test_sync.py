@@ -16,6 +16,7 @@ from tests.cli.test_completion import words as offers
 from tests.conftest import Connect, Ran
 from tests.hinted import hinted
 from tests.store.damage import change_unrecorded
+from tests.sync.git_machines import Remote, program
 
 On = Callable[..., Ran]
 READABLE = "Everything that the journal holds will lie there in plain text"
@@ -513,6 +514,32 @@ def test_the_machines_on_a_terminal(
     assert "…" not in said
     assert on("laptop", "sync", "--machines").out.count("\t") == 4
     assert two.is_dir()
+
+
+def test_what_could_not_be_pushed_is_pushed_by_the_next_run(on: On, tmp_path: Path) -> None:
+    """Also if nothing else is new: a file, and that a machine was retired."""
+    remote = Remote(tmp_path / "remote.git")
+    refuses = remote.path / "hooks" / "pre-receive"
+    setup = ("sync", "--setup", str(remote.path), "--plain", "--yes")
+    on("laptop", "add", "Ada Lovelace")
+    for name in ("laptop", "desktop"):
+        assert on(name, *setup).code == 0
+    on("desktop", "add", "Tom Reed")
+    for name in ("desktop", "laptop"):
+        on(name, "sync")
+    on("laptop", "log", "call with Ada")
+    program(refuses, "exit 1")
+    assert "git push failed" in refused(on("laptop", "sync", "--quiet"), 1)
+    assert "git push failed" in refused(on("laptop", "sync"), 1)
+    refuses.unlink()
+    assert on("laptop", "sync").out == "Nothing new.\n"
+    assert on("desktop", "sync").out == "From laptop: 1 interaction with Ada Lovelace.\n"
+    on("laptop", "sync")
+    program(refuses, "exit 1")
+    assert on("laptop", "sync", "--retire", "desktop", "--yes").code == 1
+    refuses.unlink()
+    on("laptop", "sync")
+    assert len(remote.branches()) == 1
 
 
 def test_a_machine_is_retired_by_its_name(on: On, two: Path) -> None:

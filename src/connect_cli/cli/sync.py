@@ -89,6 +89,7 @@ def sync(
     at = meeting_place.place(session.path, where, quiet=quiet or not session.can_ask)
     at.fetch(meeting_place.met(session.journal, at).machine_id)
     if not (machines or retire is not None or check or as_json) and _is_quiet(session, at):
+        at.push(meeting_place.met(session.journal, at).machine_id)  # what could not be before
         if not quiet:
             session.say("Nothing new.")
         return

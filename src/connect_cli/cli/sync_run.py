@@ -52,6 +52,8 @@ def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool
     with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
         meeting.give(progress)
     at.push(meeting.mine.machine_id)
+    for machine in meeting.retired_there:
+        at.drop(machine)
     if (given := meeting.given) is not None:
         answer = answer._replace(given=given.lines, whole=given.whole)
     if not (as_json or quiet):

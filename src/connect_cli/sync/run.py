@@ -53,6 +53,11 @@ class Sync:
         """What was not taken yet, and why."""
         return self._taking.waits
 
+    @property
+    def retired_there(self) -> list[str]:
+        """The retired machines whose files were in the folder at the beginning."""
+        return sorted(self._taking.retired & self._taking.states.keys())
+
     def look(self) -> None:
         """Read how far every machine is, without writing anything."""
         self._taking = Taking(self.journal, self.folder, self.mine)
