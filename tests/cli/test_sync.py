@@ -118,7 +118,7 @@ def test_a_first_set_up_of_two_machines(on: On, meet: Path) -> None:
     """What lies there is said before it does, and what came from where is said by name."""
     on("laptop", "log", "coffee with Ada Lovelace and Tom Reed", "--new")
     first = on("laptop", "sync", "--setup", str(meet), "--yes")
-    assert first.out == "Gave the whole journal: 3 lines.\n"
+    assert first.out == "Gave the whole journal.\n"
     assert first.err.startswith(READABLE)
     met = f"This journal meets its other machines in {meet}, in plain text.\n"
     assert first.err.endswith(met)
@@ -128,7 +128,7 @@ def test_a_first_set_up_of_two_machines(on: On, meet: Path) -> None:
     )
     on("desktop", "log", "call with Ada")
     on("desktop", "remember", "ada", "tea: green")
-    assert on("desktop", "sync").out == "Gave what is new here: 2 lines.\n"
+    assert on("desktop", "sync").out == "Gave 1 detail and 1 interaction.\n"
     came = "From desktop: 1 detail and 1 interaction with Ada Lovelace.\n"
     assert on("laptop", "sync") == Ran(0, came, "")
     assert on("laptop", "sync") == Ran(0, "Nothing new.\n", "")
@@ -288,7 +288,7 @@ def test_a_yes_at_the_question_sets_it_up(on: On, meet: Path, terminal: Terminal
     child = terminal("sync", "--setup", str(meet))
     child.expect_exact("[y/N]")
     child.send("y\r")
-    child.expect_exact("Gave the whole journal: 1 line.")
+    child.expect_exact("Gave the whole journal.")
     assert finished(child) == 0
 
 
@@ -489,7 +489,7 @@ def test_the_inbox_is_part_of_a_run(on: On, two: Path, tmp_path: Path) -> None:
     assert document(on("laptop", "sync", "--json"))["inbox"] == {"taken": 0, "waiting": 1}
     (inbox / "phone.txt").write_text("tea with Tom\n")
     assert on("laptop", "sync").out == (
-        "Logged 1 line of the inbox: Tom Reed.\nGave what is new here: 2 lines.\n"
+        "Logged 1 line of the inbox: Tom Reed.\nGave 1 interaction.\n"
     )
     inbox.rename(tmp_path / "unplugged")
     assert document(on("laptop", "sync", "--json"))["inbox"] is None
@@ -566,6 +566,31 @@ def test_of_two_machines_with_one_name_the_id_is_asked_for(
     assert "several machines are called 'desktop'" in said
     one = said.rpartition(": ")[2].split(",")[0].strip()
     assert on("laptop", "sync", "--retire", one, "--yes").code == 0
+
+
+def test_who_was_forgotten_elsewhere_is_removed_here_and_said_only_then(on: On, two: Path) -> None:
+    """With where they may still be; a new machine, which never knew them, is told nothing."""
+    on("laptop", "forget", "ada", "--yes")
+    on("laptop", "sync")
+    removed = "Removed 1 person for good, as 'connect forget' did on another machine."
+    copies = " Copies of the journal may still hold them; see: connect restore"
+    assert on("desktop", "sync").out.splitlines()[0] == removed + copies
+    assert "Removed" not in on("third", "sync", "--setup", str(two)).out
+
+
+def test_a_retired_machine_says_so_of_itself(on: On, two: Path) -> None:
+    """Before it goes on as a new one."""
+    assert on("laptop", "sync", "--retire", "desktop", "--yes").code == 0
+    listed = on("desktop", "sync", "--machines").out
+    assert listed.startswith("desktop\tthis machine, retired by another one\t")
+    assert two.is_dir()
+
+
+def test_a_check_says_nothing_else(on: On, two: Path) -> None:
+    """That nothing is new is no news beside that nothing differs."""
+    answer = on("laptop", "sync", "--check")
+    assert answer.out.startswith("This journal is what all machines gave")
+    assert two.is_dir()
 
 
 def test_a_check_names_the_first_difference(on: On, two: Path, tmp_path: Path) -> None:
@@ -658,7 +683,7 @@ def test_what_came_is_undone_on_every_machine(
     on("desktop", "log", "tea with Tom")
     on("desktop", "sync")
     on("laptop", "sync")
-    assert "sync\tfrom desktop" in on("laptop", "changes").out
+    assert "sync\twhat desktop gave" in on("laptop", "changes").out
     piped = on("laptop", "undo")
     assert (piped.code, "not done: Undo this on every machine?" in piped.err) == (1, True)
     use("laptop")
@@ -668,8 +693,8 @@ def test_what_came_is_undone_on_every_machine(
     assert finished(child) == 1
     assert on("laptop", "history").out.count("\n") == 2
     assert on("laptop", "undo", "--yes").code == 0
-    assert on("laptop", "sync").out == "Gave what is new here: 1 line.\n"
-    assert on("desktop", "sync").out == "From laptop: removed: 1 interaction.\n"
+    assert on("laptop", "sync").out == "Gave 1 interaction.\n"
+    assert on("desktop", "sync").out == "From laptop: 1 interaction removed.\n"
     assert on("desktop", "history").out.count("\n") == 1
     assert on("laptop", "redo").code == 0
     on("laptop", "sync")

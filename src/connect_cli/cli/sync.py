@@ -77,7 +77,10 @@ def sync(
     }
     _check_together([name for name, typed in modes.items() if typed])
     if folder is None and (join or encrypt or plain):
-        raise NotUnderstood("--join, --encrypt and --plain go with --setup", "name its FOLDER")
+        raise NotUnderstood(
+            "--join, --encrypt and --plain go with --setup",
+            f"name its folder: {as_typed('sync')} --setup FOLDER",
+        )
     if folder is not None:
         from connect_cli.cli import sync_run  # noqa: PLC0415  # see below
 

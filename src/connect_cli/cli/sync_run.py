@@ -55,9 +55,9 @@ def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool
     for machine in meeting.retired_there:
         at.drop(machine)
     if (given := meeting.given) is not None:
-        answer = answer._replace(given=given.lines, whole=given.whole)
+        answer = answer._replace(given=given.lines, whole=given.whole, rows=given.rows)
     if not (as_json or quiet):
-        for said in say_given(answer):
+        for said in say_given(answer, check=check):
             session.say(said)
     if check:
         answer = answer._replace(checked=_checked(session, meeting))

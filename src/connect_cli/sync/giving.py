@@ -6,7 +6,7 @@ the next one finds that its own newest file is not there, and gives everything a
 So it does when somebody was forgotten, because older files hold their name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -33,11 +33,15 @@ MOST_FILES = 500
 
 
 class Given(NamedTuple):
-    """What was given: a file with so many lines. whole: it holds the whole journal."""
+    """What was given: a file with so many lines, about so many rows of each table.
+
+    whole: it holds the whole journal.
+    """
 
     number: int
     lines: int
     whole: bool
+    rows: Mapping[str, int]
 
 
 class _JustGiven(Exception):
@@ -157,7 +161,8 @@ class Giving:
                     lines = self._lines(header, None if why else due)
                     self.folder.seal.write(segments.encoded(self._counted(lines, progress)), into)
                 hashed = digest_of(into)
-        return Given(number, self.lines - len(AROUND), whole=bool(why))
+        rows = {table: len(ids) for table, ids in kept[0][1].items()}
+        return Given(number, self.lines - len(AROUND), bool(why), rows)
 
     def _header(self, number: int, why: str) -> Header:
         """What a file says of itself, at the moment of its lines."""

@@ -15,6 +15,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.plurals import counted
 from connect_cli.language.words import fold
 from connect_cli.reports import MachineSeen, Progress
+from connect_cli.store import copies as store_copies
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other
 from connect_cli.store.schema import new_id
@@ -81,8 +82,15 @@ class Sync:
             who = counted(forgot, "person", "people")
             self.notes.append(
                 f"Removed {who} for good, as '{as_typed('forget')}' did on another machine."
+                f"{self._copies()}"
             )
         self.mine = self._taking.mine
+
+    def _copies(self) -> str:
+        """Where whoever was just removed may still be found."""
+        if not store_copies.listed(self.journal.context.path):
+            return ""
+        return f" Copies of the journal may still hold them; see: {as_typed('restore')}"
 
     def give(self, progress: Progress = lambda _: None, *, whole: bool = False) -> None:
         """Give what is new here, if anything is. whole: give everything anew."""
@@ -122,7 +130,10 @@ class Sync:
             {*taking.states, *taking.others} - {mine.machine_id},
             key=lambda each: (fold(taking.name(each)), each),
         )
-        own = MachineSeen(mine.machine_id, self.name, is_this=True, given=mine.number)
+        retired = mine.machine_id in taking.retired
+        own = MachineSeen(
+            mine.machine_id, self.name, is_this=True, given=mine.number, retired=retired
+        )
         return [own, *(self._seen(each, here) for each in ids)]
 
     def _seen(self, machine: str, forgotten: frozenset[str]) -> MachineSeen:
@@ -248,9 +259,9 @@ class Sync:
             return None
         retire = as_typed("sync", options=("--retire", own))
         return (
-            f"This journal knows {counted(mine.number, 'file')} of its own, and {newest} are there"
-            " (a restored backup, or a copied disk): it goes on as a new machine. Once the old one"
-            f" is no longer used: {retire}"
+            "This machine gave more than this journal knows: a backup was restored, or a disk was"
+            " copied. So it goes on as a new machine. Once the old one is no longer used, type:"
+            f" {retire}"
         )
 
     def _is_of_a_copy(self, state: State) -> bool:

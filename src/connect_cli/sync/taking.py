@@ -167,7 +167,7 @@ class Taking:
                 if self.others.get(machine) != before.get(machine):
                     return True  # another `connect sync` has just taken it
                 pending = machines.to_give(connection, self.mine.given)
-                with transaction.command(machines.VERB, f"from {self.name(machine)}"):
+                with transaction.command(machines.VERB, f"what {self.name(machine)} gave"):
                     importer = Importer(connection, lambda: None)
                     self._merge(importer, machine, first)
                 machines.note_due(connection, importer.due)
