@@ -43,19 +43,8 @@ def list_machines(session: Session, at: Place, *, as_json: bool) -> None:
 def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool) -> None:
     """One run: take, take the inbox in, give; and say what came from which machine."""
     meeting = opened(session, at)
-    with bar(None, "Taking") if meeting.much() else _no_bar() as progress:
-        meeting.take(progress)
-    answer = _came(meeting, at)
-    if not as_json:  # said at once, whatever goes wrong afterwards
-        session.show(lambda renderer: renderer.sync(answer))
-    answer = answer._replace(inbox=take_inbox(session, silent=as_json))
-    with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
-        meeting.give(progress)
-    at.push(meeting.mine.machine_id)
-    for machine in meeting.retired_there:
-        at.drop(machine)
-    if (given := meeting.given) is not None:
-        answer = answer._replace(given=given.lines, whole=given.whole, rows=given.rows)
+    answer = _taken(session, meeting, at, as_json=as_json)
+    answer = _given(meeting, at, answer)
     if not (as_json or quiet):
         for said in say_given(answer, check=check):
             session.say(said)
@@ -68,6 +57,28 @@ def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool
             session.say(said)
     if answer.checked is not None and not answer.checked.is_same:
         raise typer.Exit(ExitCode.COULD_NOT)
+
+
+def _taken(session: Session, meeting: Sync, at: Place, *, as_json: bool) -> SyncAnswer:
+    """Take what the others gave, and the inbox."""
+    with bar(None, "Taking") if meeting.much() else _no_bar() as progress:
+        meeting.take(progress)
+    answer = _came(meeting, at)
+    if not as_json:  # said at once, whatever goes wrong afterwards
+        session.show(lambda renderer: renderer.sync(answer))
+    return answer._replace(inbox=take_inbox(session, silent=as_json))
+
+
+def _given(meeting: Sync, at: Place, answer: SyncAnswer) -> SyncAnswer:
+    """Give what is new here, and let the carrier have it."""
+    with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
+        meeting.give(progress)
+    at.push(meeting.mine.machine_id)
+    for machine in meeting.retired_there:
+        at.drop(machine)
+    if (given := meeting.given) is None:
+        return answer
+    return answer._replace(given=given.lines, whole=given.whole, rows=given.rows)
 
 
 def _came(meeting: Sync, at: Place) -> SyncAnswer:
