@@ -166,12 +166,12 @@ class Taking:
                 self._read_mine()
                 if self.others.get(machine) != before.get(machine):
                     return True  # another `connect sync` has just taken it
-                pending = machines.to_give(connection, self.mine.given)
+                pending = machines.is_anything_to_give(connection, self.mine.given)
                 with transaction.command(machines.VERB, f"what {self.name(machine)} gave"):
                     importer = Importer(connection, lambda: None)
                     self._merge(importer, machine, first)
                 machines.note_due(connection, importer.due)
-                self._keep(pending=bool(pending))
+                self._keep(pending=pending)
         except _NotYet:
             self.others = before
             return True  # those before the damaged one can be taken
