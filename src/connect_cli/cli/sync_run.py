@@ -50,9 +50,7 @@ def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool
     answer = answer._replace(inbox=take_inbox(session, silent=as_json))
     with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
         meeting.give(progress)
-    at.push(meeting.mine.machine_id)
-    for machine in meeting.retired_there:
-        at.drop(machine)
+    _push(meeting, at)
     if (given := meeting.given) is not None:
         answer = answer._replace(given=given.lines, whole=given.whole)
     if not (as_json or quiet):
@@ -67,6 +65,13 @@ def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool
             session.say(said)
     if answer.checked is not None and not answer.checked.is_same:
         raise typer.Exit(ExitCode.COULD_NOT)
+
+
+def _push(meeting: Sync, at: Place) -> None:
+    """Let Git bring what was given, and drop machines that were retired."""
+    at.push(meeting.mine.machine_id)
+    for machine in meeting.retired_there:
+        at.drop(machine)
 
 
 def _came(meeting: Sync, at: Place) -> SyncAnswer:
@@ -136,7 +141,7 @@ def retire(session: Session, at: Place, typed: str, *, yes: bool, as_json: bool)
     session.answers(yes=yes).confirm(f"Retire {typed}?")
     with bar(None, "Giving") as progress:
         meeting.retire(machine, progress)
-    at.push(meeting.mine.machine_id)
+    _push(meeting, at)
     at.drop(machine)
     said = f"Retired {typed}. Should it come back, it goes on as a new machine."
     session.say(said, as_json=as_json)

@@ -119,7 +119,7 @@ class Sync:
         """All machines, this one first."""
         mine, taking = self.mine, self._taking
         here = machines.forgotten(self.journal.connection)
-        ids = sorted({*taking.states, *taking.others} - {mine.machine_id})
+        ids = sorted({*taking.states, *taking.others, *taking.unread} - {mine.machine_id})
         own = MachineSeen(mine.machine_id, self.name, is_this=True, given=mine.number)
         return [own, *(self._seen(each, here) for each in ids)]
 
@@ -128,9 +128,14 @@ class Sync:
         known = self._taking.others.get(machine, Other(machine, ""))
         name, retired = self._taking.name(machine), machine in self._taking.retired
         if state is None:
-            taken = known.taken
             return MachineSeen(
-                machine, name, given=taken, taken=taken, retired=retired, is_there=False
+                machine,
+                name,
+                given=known.taken,
+                taken=known.taken,
+                confirmed=None if machine in self._taking.unread else 0,
+                retired=retired,
+                is_there=machine in self._taking.unread,
             )
         return MachineSeen(
             machine,
