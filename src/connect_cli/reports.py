@@ -217,7 +217,7 @@ class MachineSeen(NamedTuple):
     given: how many files it gave. taken: how many of these were taken here. confirmed: how many
     of the files of this machine it has taken, of `of_mine`. to_forget: how many people it has yet
     to forget. newest: when the newest of what it gave was said. is_there: whether the folder holds
-    anything of it.
+    anything of it; if that does not say how far it is, `confirmed` is None.
     """
 
     id: str
@@ -225,7 +225,7 @@ class MachineSeen(NamedTuple):
     is_this: bool = False
     given: int = 0
     taken: int = 0
-    confirmed: int = 0
+    confirmed: int | None = 0
     of_mine: int = 0
     to_forget: int = 0
     newest: datetime | None = None

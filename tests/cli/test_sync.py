@@ -516,6 +516,25 @@ def test_the_machines_on_a_terminal(
     assert two.is_dir()
 
 
+@pytest.mark.parametrize("content", [b"", None], ids=["half copied", "not here"])
+def test_a_machine_that_does_not_say_how_far_it_is_is_listed(
+    on: On, two: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    """Whether or not anything of it was taken before."""
+    on("desktop", "log", "call with Ada")
+    on("desktop", "sync")
+    on("tablet", "sync", "--setup", str(two))
+    on("tablet", "log", "tea with Tom")
+    on("tablet", "sync")
+    for state in two.glob("machines/*/machine.json"):
+        state.unlink() if content is None else state.write_bytes(content)
+    lines = on("laptop", "sync", "--machines").out.splitlines()
+    assert [line.split("\t")[1] for line in lines[1:]] == ["how far it is cannot be read now"] * 2
+    listed = document(on("laptop", "sync", "--machines", "--json"))["machines"]
+    assert isinstance(listed, list)
+    assert [(one["there"], one["confirmed"]) for one in listed[1:]] == [(True, None)] * 2
+
+
 def test_what_could_not_be_pushed_is_pushed_by_the_next_run(on: On, tmp_path: Path) -> None:
     """Also if nothing else is new: a file, and that a machine was retired."""
     remote = Remote(tmp_path / "remote.git")

@@ -89,6 +89,7 @@ def test_notes_come_first_and_what_waits_comes_last() -> None:
         (MachineSeen("x", "a", is_this=True, retired=True), "this machine, retired by another one"),
         (MachineSeen("x", "a", retired=True), "retired"),
         (MachineSeen("x", "a", is_there=False), "nothing of it is in the folder now"),
+        (MachineSeen("x", "a", confirmed=None), "how far it is cannot be read now"),
         (
             MachineSeen("x", "a", given=2, taken=2, confirmed=3, of_mine=3),
             "has taken everything from here",

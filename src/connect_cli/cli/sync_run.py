@@ -73,12 +73,17 @@ def _given(meeting: Sync, at: Place, answer: SyncAnswer) -> SyncAnswer:
     """Give what is new here, and let the carrier have it."""
     with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
         meeting.give(progress)
-    at.push(meeting.mine.machine_id)
-    for machine in meeting.retired_there:
-        at.drop(machine)
+    _push(meeting, at)
     if (given := meeting.given) is None:
         return answer
     return answer._replace(given=given.lines, whole=given.whole, rows=given.rows)
+
+
+def _push(meeting: Sync, at: Place) -> None:
+    """Let Git bring what was given, and drop machines that were retired."""
+    at.push(meeting.mine.machine_id)
+    for machine in meeting.retired_there:
+        at.drop(machine)
 
 
 def _came(meeting: Sync, at: Place) -> SyncAnswer:
@@ -150,7 +155,7 @@ def retire(session: Session, at: Place, typed: str, *, yes: bool, as_json: bool)
     session.answers(yes=yes).confirm(f"Retire {typed}?")
     with bar(None, "Giving") as progress:
         meeting.retire(machine, progress)
-    at.push(meeting.mine.machine_id)
+    _push(meeting, at)
     at.drop(machine)
     said = f"Retired {typed}. Should it come back, it goes on as a new machine."
     session.say(said, as_json=as_json)

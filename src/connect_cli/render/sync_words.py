@@ -69,7 +69,9 @@ def say_machine(one: MachineSeen, today: date) -> str:
         return "retired"
     if not one.is_there:
         return "nothing of it is in the folder now"
-    parts = [_confirmed(one)]
+    if one.confirmed is None:
+        return "how far it is cannot be read now"
+    parts = [_confirmed(one.confirmed, one.of_mine)]
     if one.taken < one.given:
         parts.append(f"{counted(one.given - one.taken, 'file')} from there not taken here yet")
     if one.to_forget:
@@ -79,10 +81,10 @@ def say_machine(one: MachineSeen, today: date) -> str:
     return "; ".join(parts)
 
 
-def _confirmed(one: MachineSeen) -> str:
-    if one.confirmed >= one.of_mine:
+def _confirmed(number: int, of_mine: int) -> str:
+    if number >= of_mine:
         return "has taken everything from here"
-    return f"has taken {one.confirmed} of {counted(one.of_mine, 'file')} from here"
+    return f"has taken {number} of {counted(of_mine, 'file')} from here"
 
 
 def say_machines(found: Sequence[MachineSeen], today: date) -> Iterator[tuple[str, str, str]]:

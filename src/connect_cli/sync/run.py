@@ -127,7 +127,7 @@ class Sync:
         mine, taking = self.mine, self._taking
         here = machines.forgotten(self.journal.connection)
         ids = sorted(
-            {*taking.states, *taking.others} - {mine.machine_id},
+            {*taking.states, *taking.others, *taking.unread} - {mine.machine_id},
             key=lambda each: (fold(taking.name(each)), each),
         )
         retired = mine.machine_id in taking.retired
@@ -141,9 +141,14 @@ class Sync:
         known = self._taking.others.get(machine, Other(machine, ""))
         name, retired = self._taking.name(machine), machine in self._taking.retired
         if state is None:
-            taken = known.taken
             return MachineSeen(
-                machine, name, given=taken, taken=taken, retired=retired, is_there=False
+                machine,
+                name,
+                given=known.taken,
+                taken=known.taken,
+                confirmed=None if machine in self._taking.unread else 0,
+                retired=retired,
+                is_there=machine in self._taking.unread,
             )
         return MachineSeen(
             machine,

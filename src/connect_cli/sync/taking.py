@@ -70,9 +70,9 @@ class _Next(NamedTuple):
 class Taking:
     """One run over what the other machines gave.
 
-    meets_new: something came from a machine of which nothing was here. forgot: how many people
-    were forgotten by an order. _damaged: the number of the
-    file of a machine that is not all there, and what is wrong with it.
+    unread: the machines of which there are files, and not how far they are. meets_new: something
+    came from a machine of which nothing was here. forgot: how many people were forgotten by an
+    order. _damaged: the number of the file of a machine that is not all there, and what is wrong.
     """
 
     journal: Journal
@@ -81,6 +81,7 @@ class Taking:
     waits: list[Wait] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     states: dict[str, State] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     meets_new: bool = False
     forgot: int = 0
     _damaged: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -94,11 +95,15 @@ class Taking:
                     self.states[machine] = state
                 elif self.folder.numbers(machine):
                     state_file = self.folder.state_file(machine).name
-                    self.waits.append(Wait(self.name(machine), f"its {state_file} is not here yet"))
+                    self._pass_over(machine, f"its {state_file} is not here yet")
             except ConnectError as error:
-                self.waits.append(Wait(self.name(machine), error.message))
+                self._pass_over(machine, error.message)
         self.retired = {one.id for one in self.others.values() if one.retired}
         self.retired |= {each for state in self.states.values() for each in state.retired}
+
+    def _pass_over(self, machine: str, why: str) -> None:
+        self.unread.add(machine)
+        self.waits.append(Wait(self.name(machine), why))
 
     def orders(self) -> frozenset[str]:
         """The ids of people whom another machine has forgotten, and this one has not."""
