@@ -187,6 +187,19 @@ def test_completion_makes_no_journal(journal_file: Path) -> None:
     assert not journal_file.parent.exists()
 
 
+@pytest.mark.parametrize("words", [("sync",), ("sync", "--json"), ("sync", "--machines")])
+def test_a_run_with_nothing_new_loads_neither_the_write_path_nor_rich(
+    begin: Begin, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """Nor what opens encrypted files, nor Git: there are none in a plain folder."""
+    begin(("log", "coffee with Ada", "--new"))
+    set_up, _ = loaded("sync", "--setup", str(tmp_path / "meet"), "--yes")
+    assert set_up == "Gave the whole journal: 2 lines.\n"
+    out, modules = loaded(*words, program=WHOLE)
+    assert out
+    assert not modules & (HEAVY | {"rich", "tomlkit", "pyrage", "connect_cli.sync.git"})
+
+
 def test_a_write_does_load_the_write_path() -> None:
     """The check can fail: logging does need SQLModel, though neither the load nor reasons."""
     _, modules = loaded("log", "coffee with ada", "--new", program=WHOLE)

@@ -66,6 +66,7 @@ COLUMNS = {
     "promise": "text",
     "relation": "word",
     "saving": "text",
+    "circle": "name",
     "command": "words",
 }
 """Every column that holds what somebody typed, or what came in from elsewhere."""
@@ -119,6 +120,7 @@ def told(text: str) -> list[Words]:
         *[("restore", text), ("backup", f"/nowhere/else/{text}"), ("undo", text), ("changes",)],
         *[("merge", "ada", text), ("forget", text), (text,), ("doctor",), ("import", text)],
         *[("--journal", f"/nowhere/else/{text}", "people"), ("today", text)],
+        *[("sync", "--retire", text), ("sync", "--setup", f"{HOME}/{text}", "--yes")],
     ]
 
 

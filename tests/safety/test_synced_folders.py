@@ -256,7 +256,9 @@ def test_a_link_leads_to_where_the_journal_really_lies(tmp_path: Path) -> None:
     log(synced / "journal.db", "Ada")
     link = tmp_path / "journal.db"
     link.symlink_to(synced / "journal.db")
-    assert [each.what for each in synced_folders.synced_folder(link)] == ["synced folder"]
+    (finding,) = synced_folders.synced_folder(link)
+    assert finding.what == "synced folder"
+    assert "keep one journal with connect sync --setup FOLDER." in finding.remedy
     inside, outside = synced / "link.db", tmp_path / "own.db"
     log(outside, "Ada")
     inside.symlink_to(outside)

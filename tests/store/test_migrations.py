@@ -199,7 +199,7 @@ def last_by_hand() -> Iterator[None]:
         patched.setattr(offered, "keep_offered", lambda *_: None)
         patched.setattr(offers, "all_of", lambda *_: None)
         patched.setattr(export_near, "all_relations", lambda _: [])
-        for verb in ("inbox", "relate", "apart", "tell", "died"):
+        for verb in ("inbox", "relate", "apart", "tell", "died", "meet"):
             patched.setitem(VERBS, verb, VERBS["log"])
         patched.setattr(inbox_lines, "keys", lambda _: [])
         there = {
@@ -286,7 +286,7 @@ def large(tmp_path: Path) -> Path:
     path = tmp_path / "old" / "journal.db"
     with last_by_hand():
         journal = opened(path)
-        for number in range(60):
+        for number in range(100):
             log.log_lines(
                 journal, [f"call with Ada Lovelace: {number} {'word ' * 200}"], LogOptions(new=True)
             )

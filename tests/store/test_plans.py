@@ -30,7 +30,10 @@ from connect_cli.model import Named
 from connect_cli.reviews import Span
 from connect_cli.safety import doctor
 from connect_cli.settings import Settings
-from connect_cli.store import search
+from connect_cli.store import machines, search
+from connect_cli.store.machines import Mine
+from connect_cli.sync import glance
+from connect_cli.sync.folder import Folder
 from tests.benchmarks.sizes import Size
 from tests.benchmarks.world import write
 from tests.conftest import MORNING
@@ -43,6 +46,16 @@ LONG = ("interaction", "participant", "tag", "change", "seen", "command")
 """Tables that grow with the years."""
 
 Verb = Callable[[Journal], object]
+
+
+def _glance(journal: Journal) -> bool:
+    """`sync` with nothing new: in a folder where nobody else has given anything."""
+    connection = journal.connection
+    mine = Mine("journal", "machine", given=machines.newest_change(connection))
+    folder = Folder(journal.context.path.parent)
+    return glance.is_quiet(connection, folder, mine, "laptop", journal.context.now)
+
+
 A_YEAR = Span(date(2025, 11, 24), date(2026, 11, 23))
 VERBS: dict[str, Verb] = {
     "today": today.today,
@@ -72,6 +85,8 @@ VERBS: dict[str, Verb] = {
     "balance": lambda journal: balance.balance(journal, balance.usual_span(journal.today_is)),
     "prompt": lambda journal: prompt._told(journal.connection),
     "Tab at a name": lambda journal: list(search.spellings(journal.connection, "ad")),
+    "sync with nothing new": _glance,
+    "Tab at a machine": lambda journal: machines.others(journal.connection),
     "Tab at a tag": lambda journal: list(search.tags(journal.connection, "")),
     "Tab at a promise": lambda journal: list(search.open_promises(journal.connection, "")),
     "Tab at an interaction": lambda journal: list(

@@ -11,7 +11,7 @@ from connect_cli.errors import ConnectError
 from connect_cli.journal import memory, people, selection
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
-from connect_cli.safety import backup
+from connect_cli.safety import backup, forget
 from connect_cli.store import memory as store_memory
 from connect_cli.sync import copies
 from tests.conftest import Connect
@@ -128,3 +128,28 @@ def test_the_same_words_in_two_copies_are_one_detail(tmp_path: Path) -> None:
                 "plays chess",
                 "sings",
             ]
+
+
+def test_whoever_was_forgotten_in_a_copy_is_forgotten_here(tmp_path: Path) -> None:
+    """The preview says so, the import does it before anything else, and only with a whole file."""
+    one, other, file = tmp_path / "one.db", tmp_path / "other.db", tmp_path / "copy.jsonl"
+    with journal_at(one) as journal:
+        people.add(journal, Profile("Ada Lovelace"))
+        people.add(journal, Profile("Tom"))
+    meet(other, exported(one))
+    with journal_at(one, 1) as journal:
+        forget.forget(journal, journal.named("Ada Lovelace"))
+    lines = exported(one).splitlines(keepends=True)
+    file.write_text("".join(lines[:-1]), "utf-8")
+    with journal_at(other, 2) as journal:
+        with pytest.raises(ConnectError, match="cut off"):
+            copies.merge_copy(journal, file, nothing)
+        assert [known.name for known in journal.known()] == ["Ada Lovelace", "Tom"]
+        file.write_text("".join(lines), "utf-8")
+        said = copies.merge_copy(journal, file, nothing, rehearse=True)
+        assert (said.to_forget, said.taken_away) == (1, {"person": 1})
+        assert len(list(journal.known())) == 2
+        done = copies.merge_copy(journal, file, nothing)
+        assert (done.to_forget, done.taken_away) == (1, {"person": 1})
+        assert [known.name for known in journal.known()] == ["Tom"]
+    assert exported(other) == "".join(lines)

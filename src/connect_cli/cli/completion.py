@@ -188,7 +188,7 @@ def complete_circle(context: typer.Context, incomplete: str) -> list[Offer]:
 def complete_machine(context: typer.Context, incomplete: str) -> list[str]:
     """Names of the other machines that keep this journal, but those that were retired."""
     found = rows_of(context, lambda journal: iter(machines.others(journal).values()))
-    names = dict.fromkeys(one.name for one in found if not one.retired)
+    names = sorted({one.name for one in found if not one.retired})
     rests = (as_written(name, incomplete) for name in names)
     return [incomplete + rest for rest in rests if rest is not None]
 

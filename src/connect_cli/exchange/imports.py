@@ -144,8 +144,15 @@ def _counted(outcome: "Outcome") -> Preview:
         changed=outcome.changed,
         taken_away=outcome.taken_away,
         unread=[Unread(place, reason) for place, reason in outcome.left_out],
+        remarks=[say_forgotten(outcome.to_forget)] if outcome.to_forget else [],
         counted=True,
     )
+
+
+def say_forgotten(number: int) -> str:
+    """What becomes of people here who were forgotten in the copy."""
+    who = "1 person was" if number == 1 else f"{number} people were"
+    return f"{who} forgotten in that copy: they are forgotten here too, for good."
 
 
 def _meetings(journal: "Journal", found: Source, keyboard: Keyboard) -> Import:

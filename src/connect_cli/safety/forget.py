@@ -95,6 +95,13 @@ def obey(journal: Journal, ids: Iterable[str], progress: Progress = lambda _: No
     return here
 
 
+def people_here(connection: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
+    """Those of these ids that somebody in the journal has."""
+    sql = "SELECT id FROM person WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    found = connection.execute(sql, (json.dumps(sorted({*ids})),))
+    return [person_id for (person_id,) in found]
+
+
 def _to_do(connection: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
     """Those of these ids that are not forgotten yet, or that somebody has in spite of it."""
     found = connection.execute(

@@ -1,7 +1,9 @@
 """Merge another copy of the journal from a file, for real or as a dry run."""
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
@@ -9,6 +11,7 @@ from typing import Any, BinaryIO
 from connect_cli.files import check_steady, opened_to_read
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress, Unread
+from connect_cli.safety import forget
 from connect_cli.store import snapshot
 from connect_cli.sync import jsonl
 from connect_cli.sync.jsonl import LONGEST_LINE, Deletion, IncomingRow, Order
@@ -34,15 +37,35 @@ def merge_copy(
     progress: called after each batch with the bytes read so far.
     at_first: called once, before the first write, and never if nothing is written. rehearse: report
     the outcome and write nothing. Raises ConnectError, and changes nothing, for an incomplete file.
+    Whoever was forgotten in the copy is forgotten here before.
     """
+    forgotten = 0 if rehearse else _carry_out(journal, file)
     with (
         opened_to_read(file) as stream,
         journal.command(VERB, f"from {file.name}", rehearse=rehearse),
     ):
         importer = Importer(journal.connection, at_first)
+        importer.note_to_forget(forgotten)
         merge_all(importer, jsonl.read(_lines(stream)), lambda: progress(stream.tell()))
         check_steady(file, stream)
     return importer.outcome
+
+
+def _carry_out(journal: Journal, file: Path) -> int:
+    """Forget the people of this journal who were forgotten in the copy, if the copy is whole.
+
+    Returns how many there were.
+    """
+    with opened_to_read(file) as stream:
+        rows = jsonl.read(_lines(stream))
+        orders = takewhile(lambda one: isinstance(one, Order), rows)
+        ids = forget.people_here(
+            journal.connection, [one.id for one in orders if isinstance(one, Order)]
+        )
+        if ids:
+            deque(rows, maxlen=0)  # raises if it is cut off
+            check_steady(file, stream)
+    return forget.obey(journal, ids) if ids else 0
 
 
 def lines(

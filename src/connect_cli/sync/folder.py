@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -208,6 +209,8 @@ def _state(said: Any) -> State:
     ids = [*said["seen"], *said["forgotten"], *said["retired"]]
     counts = [*numbers, *said["seen"].values()]
     sound = all(type(one) is int and one >= 0 for one in counts)
+    if said["newest"] and datetime.fromisoformat(said["newest"]).tzinfo is None:
+        raise ValueError
     if not (sound and all(isinstance(one, str) for one in texts) and all(map(is_id, ids))):
         raise ValueError
     kept = {name: said[name] for name in State._fields}

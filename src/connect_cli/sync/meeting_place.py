@@ -82,7 +82,7 @@ def met(journal: "Journal", at: Place) -> "Mine":
 def opened(at: Place, mine: "Mine") -> Folder:
     """The folder that was set up for this journal. Raises ConnectError if it is not usable now."""
     if not at.path.is_dir():
-        raise ConnectError(f"{at.path} is not there", "connect the disk, or start what carries it")
+        raise ConnectError(f"{at.path} is not there", "plug the disk in, or start what carries it")
     marker = Folder(at.path).marker()
     if marker is None:
         raise ConnectError(

@@ -65,13 +65,15 @@ BROUGHT_BACK = "created_at"
 class Outcome:
     """How many rows were added, changed and deleted, by table.
 
-    left_out: the line of each row that could not be merged, and why.
+    left_out: the line of each row that could not be merged, and why. to_forget: how many people
+    here were forgotten in the other copy.
     """
 
     new: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     taken_away: dict[str, int] = field(default_factory=dict)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    to_forget: int = 0
 
 
 class SameRow(Exception):
@@ -105,7 +107,13 @@ class Importer:
         if new := set(ids) - self._forgotten:
             self._begin()
             self._forgotten |= new
+            self.note_to_forget(len(self._existing("person", new)))
             self._connection.executemany(_OBEY, [(one,) for one in sorted(new)])
+
+    def note_to_forget(self, number: int) -> None:
+        """Count people who were forgotten in the other copy, and therefore here."""
+        self.outcome.to_forget += number
+        _count(self.outcome.taken_away, "person", number)
 
     def merge(self, table: str, arrivals: Sequence[IncomingRow]) -> None:
         """Merge rows of one table. A row that breaks a rule of the journal is left out alone."""
