@@ -12,7 +12,10 @@ from connect_cli.language.words import fold
 from connect_cli.safety import forget
 from connect_cli.store import machines
 from tests.journal.commands import check_index
-from tests.sync.three import DOES, EVENTS, HIDDEN, KNOWN, WHICH, Event, World, world
+from tests.sync.three import DOES, EVENTS, HIDDEN, KNOWN, MEETS, WHICH, Event, World, world
+
+DEMO: list[Event] = [("do", 0, ("demo", 0, 0)), *MEETS]
+"""A year that somebody might have had is known to all machines."""
 
 MOMENTS = 10
 """A run that obeys, takes, reads an inbox and gives has more commits and names than this."""
@@ -82,6 +85,15 @@ def test_what_one_machine_says_last_is_what_all_hold(
         where.clear_inboxes()
         said = where.machines[which].export()
         assert where.check() == said
+
+
+@settings(FEW, max_examples=max(1, settings().max_examples // 10))
+@given(events=EVENTS, seed=SEEDS)
+def test_the_lists_of_a_lived_in_journal_are_alike(events: Sequence[Event], seed: int) -> None:
+    """With many people and conversations, `today` and `plan` have more to choose from."""
+    with world(seed) as where:
+        where.happen([*DEMO, *events])
+        where.check()
 
 
 @pytest.mark.parametrize("hard", [False, True])

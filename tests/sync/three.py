@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from connect_cli import files, interrupts
 from connect_cli.errors import ConnectError
-from connect_cli.journal import circles, log, planning, undo
+from connect_cli.journal import circles, demo, log, planning, undo
 from connect_cli.journal import today as lists
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
@@ -276,6 +276,7 @@ _OWN: dict[str, Callable[[Machine, Journal, int, int], object]] = {
     "forget secret": lambda _, journal, _who, _how: forget.forget(journal, journal.named(HIDDEN)),
     "circle": _circle,
     "crowd": _crowd,
+    "demo": lambda _, journal, _who, _how: demo.fill(journal),
     "secret": _secret,
     "write": _write,
 }
