@@ -2,16 +2,31 @@
 
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from connect_cli.journal import log
+from connect_cli.journal.drafts import LogOptions
 from connect_cli.language.words import fold
+from connect_cli.safety import forget
 from connect_cli.store import machines
 from tests.journal.commands import check_index
-from tests.sync.three import DOES, EVENTS, HIDDEN, KNOWN, WHICH, Event, World, world
+from tests.sync.three import DOES, EVENTS, HIDDEN, KNOWN, MEETS, WHICH, Event, World, world
+
+DEMO: list[Event] = [("do", 0, ("demo", 0, 0)), *MEETS]
+"""A year that somebody might have had is known to all machines."""
+
+MOMENTS = 10
+"""A run that obeys, takes, reads an inbox and gives has more commits and names than this."""
 
 SEEDS = st.integers(0, 2**32)
 BEGUN = st.sampled_from((KNOWN, KNOWN, KNOWN, []))
+
+FEW = settings(
+    max_examples=settings().max_examples // 2, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
+"""An example takes a second, so it is not made smaller: the events tell the story as they are."""
 
 
 def check_hidden(where: World) -> None:
@@ -34,7 +49,7 @@ def check_sound(where: World) -> None:
             check_index(journal.connection)
 
 
-@settings(max_examples=10)
+@FEW
 @given(begun=BEGUN, events=EVENTS, seed=SEEDS)
 def test_machines_that_have_seen_all_hold_the_same(
     begun: Sequence[Event], events: Sequence[Event], seed: int
@@ -47,7 +62,7 @@ def test_machines_that_have_seen_all_hold_the_same(
         check_hidden(where)
 
 
-@settings(max_examples=10)
+@FEW
 @given(
     begun=BEGUN,
     events=EVENTS,
@@ -70,6 +85,44 @@ def test_what_one_machine_says_last_is_what_all_hold(
         where.clear_inboxes()
         said = where.machines[which].export()
         assert where.check() == said
+
+
+@settings(FEW, max_examples=max(1, settings().max_examples // 10))
+@given(events=EVENTS, seed=SEEDS)
+def test_the_lists_of_a_lived_in_journal_are_alike(events: Sequence[Event], seed: int) -> None:
+    """With many people and conversations, `today` and `plan` have more to choose from."""
+    with world(seed) as where:
+        where.happen([*DEMO, *events])
+        where.check()
+
+
+@pytest.mark.parametrize("hard", [False, True])
+def test_a_run_that_was_killed_goes_on(hard: bool) -> None:
+    """At every commit and every change of a name, while it obeys, takes, and gives."""
+    with world(1) as where:
+        one, other, _ = where.machines
+        where.happen(KNOWN)
+        at, killed = 1, True
+        while killed:
+            known = len(other.export())
+            with one.journal() as journal:
+                log.log(journal, f"tea with Passing{at} and Ada", LogOptions(new=True))
+            where.happen([("sync", 0), ("carry", 0, 1, "all", 0), ("sync", 1)])
+            with one.journal() as journal:
+                forget.forget(journal, journal.named(f"Passing{at}"))
+            where.happen([("do", 0, ("log", 1, 1)), ("sync", 0), ("carry", 0, 1, "all", 0)])
+            where.happen([("do", 1, ("log", 2, 2)), ("do", 1, ("write", 0, at % 12))])
+            killed = other.kill_hard(at) if hard else other.kill(at)
+            where.reseed()
+            other.sync()
+            assert other.waiting() == []
+            assert len(other.export()) > known
+            at += 3 if hard else 1
+        assert at > MOMENTS
+        where.check()
+        check_sound(where)
+        for machine in where.machines:
+            assert not any(b"Passing" in content for content in machine.files().values())
 
 
 def test_what_is_said_after_forgetting_is_given() -> None:

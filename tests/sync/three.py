@@ -7,6 +7,7 @@ as they were some time ago. A machine may be killed at every commit and every ch
 import os
 import shutil
 import signal
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 
 from connect_cli import files, interrupts
 from connect_cli.errors import ConnectError
-from connect_cli.journal import circles, log, planning, undo
+from connect_cli.journal import circles, demo, log, planning, undo
 from connect_cli.journal import today as lists
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
@@ -169,14 +170,21 @@ class Machine(fleet.Machine):
             run.take()
             return [one.why for one in run.waits]
 
-    def kill(self, at: int) -> None:
-        """One run that is killed at its n-th commit or change of a name, or not at all."""
-        with killing(at, _raise), suppress(Killed):
-            self.sync()
+    def kill(self, at: int) -> bool:
+        """One run that ends at its n-th moment (`killing`); whether it came to that."""
+        try:
+            with killing(at, _raise):
+                self.sync()
+        except Killed:
+            return True
+        return False
 
     def kill_hard(self, at: int) -> bool:
-        """The same in a process that the system kills; whether it came to that."""
-        if (process := os.fork()) == 0:
+        """The same in a process that the system kills."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # other threads only read a pipe
+            process = os.fork()
+        if process == 0:
             try:
                 with killing(at, _end):
                     self.sync()
@@ -268,6 +276,7 @@ _OWN: dict[str, Callable[[Machine, Journal, int, int], object]] = {
     "forget secret": lambda _, journal, _who, _how: forget.forget(journal, journal.named(HIDDEN)),
     "circle": _circle,
     "crowd": _crowd,
+    "demo": lambda _, journal, _who, _how: demo.fill(journal),
     "secret": _secret,
     "write": _write,
 }
@@ -351,11 +360,15 @@ class World:
                 machine.kill(more[0])
             elif what == "kill hard":
                 machine.kill_hard(more[0])
-                self.chance.seed(repr(self.chance.random()))  # the dead one may have used these ids
+                self.reseed()
             elif what == "carry":
                 self.carry(machine, self.machines[more[0]], more[1], more[2])
             else:
                 self.share(machine, self.machines[more[0]])
+
+    def reseed(self) -> None:
+        """Choose other ids: a process that was killed may have used the next ones."""
+        self.chance.seed(repr(self.chance.random()))
 
     def share(self, one: Machine, other: Machine) -> None:
         """Bring the file of a phone to another machine's inbox too."""
