@@ -19,6 +19,7 @@ from tests.faults.watched import (
     INTERACTION,
     Words,
     filled,
+    machine_of,
     write_inbox,
 )
 
@@ -65,6 +66,7 @@ COLUMNS = {
     "tag": "name",
     "promise": "text",
     "relation": "word",
+    "circle": "name",
     "saving": "text",
     "command": "words",
 }
@@ -119,6 +121,7 @@ def told(text: str) -> list[Words]:
         *[("restore", text), ("backup", f"/nowhere/else/{text}"), ("undo", text), ("changes",)],
         *[("merge", "ada", text), ("forget", text), (text,), ("doctor",), ("import", text)],
         *[("--journal", f"/nowhere/else/{text}", "people"), ("today", text)],
+        *[("sync", "--retire", text), ("sync", "--setup", f"/nowhere/else/{text}"), ("sync",)],
     ]
 
 
@@ -128,7 +131,8 @@ def commands() -> Iterator[Words]:
     poison(HOME / "data" / "connect" / "journal.db")
     write_inbox(f"tea with ada: {LINE}")
     for words in COMMANDS[len(BEGINNING) :]:
-        yield tuple(filled([one.replace("eda", "ada") for one in words]))  # no editor renamed her
+        with machine_of(words):
+            yield tuple(filled([one.replace("eda", "ada") for one in words]))  # no editor renamed
     for name, content in FILES.items():
         (HOME / name).write_bytes(content.encode())
         yield "import", f"{HOME}/{name}", "--dry-run"
