@@ -3,7 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from connect_cli.environment import as_machine_name
+from connect_cli.render.safe import clean
 from tests.conftest import Connect
 from tests.faults.test_files import refused
 
@@ -38,3 +42,12 @@ def test_without_a_home_it_is_said(process: Connect, home: str, tmp_path: Path) 
         assert refused(process("log", "coffee with Ada", "--new", env=env))
     named = process("--journal", str(tmp_path / "mine.db"), "add", "Ada", env=env)
     assert named.code == 0, named
+
+
+@given(st.text(max_size=80))
+def test_a_name_of_a_machine_fits_into_a_sentence_and_is_cleaned_once(text: str) -> None:
+    """Whoever reads it in another machine's file changes nothing more."""
+    name = as_machine_name(text)
+    assert len(name) <= 40
+    assert as_machine_name(name) == name
+    assert clean(name) == name

@@ -217,7 +217,7 @@ class MachineSeen(NamedTuple):
     given: how many files it gave. taken: how many of these were taken here. confirmed: how many
     of the files of this machine it has taken, of `of_mine`. to_forget: how many people it has yet
     to forget. newest: when the newest of what it gave was said. is_there: whether the folder holds
-    anything of it.
+    anything of it; if that does not say how far it is, `confirmed` is None.
     """
 
     id: str
@@ -225,7 +225,7 @@ class MachineSeen(NamedTuple):
     is_this: bool = False
     given: int = 0
     taken: int = 0
-    confirmed: int = 0
+    confirmed: int | None = 0
     of_mine: int = 0
     to_forget: int = 0
     newest: datetime | None = None
@@ -270,16 +270,16 @@ class SyncChecked(NamedTuple):
 
     @property
     def is_same(self) -> bool:
-        """Whether both are the same to the byte."""
-        return not (self.here or self.there)
+        """Whether everything was taken, and both are the same to the byte."""
+        return not (self.here or self.there or self.waits)
 
 
 class SyncAnswer(NamedTuple):
     """What one run of `connect sync` did.
 
-    given: how many lines were given; None for nothing. whole: they are the whole journal. notes:
-    what else somebody should know. inbox: how many lines of it were taken, and wait; None without
-    one. checked: what `--check` found.
+    given: how many lines were given; None for nothing. whole: they are the whole journal. rows: how
+    many of which table they are about. notes: what else somebody should know. inbox: how many lines
+    of it were taken, and wait; None without one. checked: what `--check` found.
     """
 
     folder: str
@@ -288,6 +288,7 @@ class SyncAnswer(NamedTuple):
     notes: Sequence[str] = ()
     given: int | None = None
     whole: bool = False
+    rows: Mapping[str, int] = {}
     inbox: tuple[int, int] | None = None
     checked: SyncChecked | None = None
 

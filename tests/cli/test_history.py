@@ -319,14 +319,14 @@ def test_forget_says_what_becomes_of_them_on_the_other_machines(
     """Before and after; nothing of it where no other machine keeps the journal."""
     assert "machines" not in three("forget", "ada").err
     change_unrecorded(journal_file, SYNCED)
-    asked = "Your other machines will forget them too, each at its next 'connect sync'.\n"
+    asked = "The sync folder and your other machines will forget them too.\n"
     assert asked in three("forget", "ada").err
     ran = three("forget", "ada", "--yes")
     assert ran.out == "Forgot Ada Lovelace.\n"
     _, answer = ran.err.split(asked)
     assert answer.startswith(
-        "The sync folder and your other machines forget them at the next 'connect sync' of each."
-        " What the program behind that folder keeps of old files, only you can remove.\n"
+        "Now run 'connect sync' here, and then on your other machines."
+        " Old files that the program behind the sync folder keeps, only you can remove.\n"
     )
     assert "SECRET" not in ran.err
 

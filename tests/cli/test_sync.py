@@ -16,6 +16,7 @@ from tests.cli.test_completion import words as offers
 from tests.conftest import Connect, Ran
 from tests.hinted import hinted
 from tests.store.damage import change_unrecorded
+from tests.sync.git_machines import Remote, program
 
 On = Callable[..., Ran]
 READABLE = "Everything that the journal holds will lie there in plain text"
@@ -97,6 +98,7 @@ def refused(answer: Ran, code: int) -> str:
         ("--machines", "--quiet"),
         ("--setup", ""),
         ("--setup", " ", "--yes"),
+        ("--setup", "a\x1b[31mb", "--yes"),
         ("--setup", "x", "--plain", "--encrypt"),
     ],
     ids=" ".join,
@@ -116,7 +118,7 @@ def test_a_first_set_up_of_two_machines(on: On, meet: Path) -> None:
     """What lies there is said before it does, and what came from where is said by name."""
     on("laptop", "log", "coffee with Ada Lovelace and Tom Reed", "--new")
     first = on("laptop", "sync", "--setup", str(meet), "--yes")
-    assert first.out == "Gave the whole journal: 3 lines.\n"
+    assert first.out == "Gave the whole journal.\n"
     assert first.err.startswith(READABLE)
     met = f"This journal meets its other machines in {meet}, in plain text.\n"
     assert first.err.endswith(met)
@@ -126,7 +128,7 @@ def test_a_first_set_up_of_two_machines(on: On, meet: Path) -> None:
     )
     on("desktop", "log", "call with Ada")
     on("desktop", "remember", "ada", "tea: green")
-    assert on("desktop", "sync").out == "Gave what is new here: 2 lines.\n"
+    assert on("desktop", "sync").out == "Gave 1 detail and 1 interaction.\n"
     came = "From desktop: 1 detail and 1 interaction with Ada Lovelace.\n"
     assert on("laptop", "sync") == Ran(0, came, "")
     assert on("laptop", "sync") == Ran(0, "Nothing new.\n", "")
@@ -286,7 +288,7 @@ def test_a_yes_at_the_question_sets_it_up(on: On, meet: Path, terminal: Terminal
     child = terminal("sync", "--setup", str(meet))
     child.expect_exact("[y/N]")
     child.send("y\r")
-    child.expect_exact("Gave the whole journal: 1 line.")
+    child.expect_exact("Gave the whole journal.")
     assert finished(child) == 0
 
 
@@ -322,6 +324,41 @@ def test_an_encrypted_folder_opens_with_its_passphrase(
     assert on("laptop", "sync").out == "From desktop: 1 interaction with Ada Lovelace.\n"
     assert not any(b"Lovelace" in content for content in held(meet).values())
     assert "leave out --plain" in refused(on("laptop", "sync", "--setup", str(meet), "--plain"), 2)
+
+
+def test_machines_of_an_encrypted_folder_meet_in_another(
+    on: On, meet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key stays the same; a machine that has made another one takes that of the folder."""
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    on("laptop", "add", "Ada Lovelace")
+    on("laptop", "sync", "--setup", str(meet), "--yes")
+    on("desktop", "sync", "--setup", str(meet))
+    places = [str(tmp_path / name) for name in ("one", "two", "three")]
+    on("laptop", "sync", "--setup", places[0], "--encrypt")
+    on("desktop", "sync", "--setup", places[1], "--encrypt")
+    for place in (places[0], places[2]):
+        on("laptop", "sync", "--setup", place, "--encrypt")
+        assert on("desktop", "sync", "--setup", place).code == 0
+        on("desktop", "log", "tea with Ada")
+        on("desktop", "sync")
+        assert on("laptop", "sync").out == "From desktop: 1 interaction with Ada Lovelace.\n"
+        assert on("laptop", "sync", "--check").code == 0
+        monkeypatch.delenv("CONNECT_PASSPHRASE", raising=False)
+        again = on("desktop", "sync", "--setup", place)
+        assert (again.code, again.out) == (0, "Nothing new.\n")
+        monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+
+
+def test_a_check_without_all_files_does_not_say_all(on: On, two: Path) -> None:
+    """It says what waits, once, and exit 1."""
+    on("desktop", "log", "call with Ada")
+    on("desktop", "sync")
+    for state in two.glob("machines/*/machine.json"):
+        state.write_bytes(b"")
+    answer = on("laptop", "sync", "--check")
+    assert (answer.code, answer.out.count("waits")) == (1, 1)
+    assert "This journal is what can be taken of all machines, to the byte:" in answer.out
 
 
 def test_an_encrypted_journal_gives_nothing_readable(
@@ -452,7 +489,7 @@ def test_the_inbox_is_part_of_a_run(on: On, two: Path, tmp_path: Path) -> None:
     assert document(on("laptop", "sync", "--json"))["inbox"] == {"taken": 0, "waiting": 1}
     (inbox / "phone.txt").write_text("tea with Tom\n")
     assert on("laptop", "sync").out == (
-        "Logged 1 line of the inbox: Tom Reed.\nGave what is new here: 2 lines.\n"
+        "Logged 1 line of the inbox: Tom Reed.\nGave 1 interaction.\n"
     )
     inbox.rename(tmp_path / "unplugged")
     assert document(on("laptop", "sync", "--json"))["inbox"] is None
@@ -479,6 +516,51 @@ def test_the_machines_on_a_terminal(
     assert two.is_dir()
 
 
+@pytest.mark.parametrize("content", [b"", None], ids=["half copied", "not here"])
+def test_a_machine_that_does_not_say_how_far_it_is_is_listed(
+    on: On, two: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    """Whether or not anything of it was taken before."""
+    on("desktop", "log", "call with Ada")
+    on("desktop", "sync")
+    on("tablet", "sync", "--setup", str(two))
+    on("tablet", "log", "tea with Tom")
+    on("tablet", "sync")
+    for state in two.glob("machines/*/machine.json"):
+        state.unlink() if content is None else state.write_bytes(content)
+    lines = on("laptop", "sync", "--machines").out.splitlines()
+    assert [line.split("\t")[1] for line in lines[1:]] == ["how far it is cannot be read now"] * 2
+    listed = document(on("laptop", "sync", "--machines", "--json"))["machines"]
+    assert isinstance(listed, list)
+    assert [(one["there"], one["confirmed"]) for one in listed[1:]] == [(True, None)] * 2
+
+
+def test_what_could_not_be_pushed_is_pushed_by_the_next_run(on: On, tmp_path: Path) -> None:
+    """Also if nothing else is new: a file, and that a machine was retired."""
+    remote = Remote(tmp_path / "remote.git")
+    refuses = remote.path / "hooks" / "pre-receive"
+    setup = ("sync", "--setup", str(remote.path), "--plain", "--yes")
+    on("laptop", "add", "Ada Lovelace")
+    for name in ("laptop", "desktop"):
+        assert on(name, *setup).code == 0
+    on("desktop", "add", "Tom Reed")
+    for name in ("desktop", "laptop"):
+        on(name, "sync")
+    on("laptop", "log", "call with Ada")
+    program(refuses, "exit 1")
+    assert "git push failed" in refused(on("laptop", "sync", "--quiet"), 1)
+    assert "git push failed" in refused(on("laptop", "sync"), 1)
+    refuses.unlink()
+    assert on("laptop", "sync").out == "Nothing new.\n"
+    assert on("desktop", "sync").out == "From laptop: 1 interaction with Ada Lovelace.\n"
+    on("laptop", "sync")
+    program(refuses, "exit 1")
+    assert on("laptop", "sync", "--retire", "desktop", "--yes").code == 1
+    refuses.unlink()
+    on("laptop", "sync")
+    assert len(remote.branches()) == 1
+
+
 def test_a_machine_is_retired_by_its_name(on: On, two: Path) -> None:
     """Not this one, nobody unknown, and of two with one name only by the id."""
     assert "there are: desktop" in refused(on("laptop", "sync", "--retire", "nobody"), 1)
@@ -503,6 +585,31 @@ def test_of_two_machines_with_one_name_the_id_is_asked_for(
     assert "several machines are called 'desktop'" in said
     one = said.rpartition(": ")[2].split(",")[0].strip()
     assert on("laptop", "sync", "--retire", one, "--yes").code == 0
+
+
+def test_who_was_forgotten_elsewhere_is_removed_here_and_said_only_then(on: On, two: Path) -> None:
+    """With where they may still be; a new machine, which never knew them, is told nothing."""
+    on("laptop", "forget", "ada", "--yes")
+    on("laptop", "sync")
+    removed = "Removed 1 person for good, as 'connect forget' did on another machine."
+    copies = " Copies of the journal may still hold them; see: connect restore"
+    assert on("desktop", "sync").out.splitlines()[0] == removed + copies
+    assert "Removed" not in on("third", "sync", "--setup", str(two)).out
+
+
+def test_a_retired_machine_says_so_of_itself(on: On, two: Path) -> None:
+    """Before it goes on as a new one."""
+    assert on("laptop", "sync", "--retire", "desktop", "--yes").code == 0
+    listed = on("desktop", "sync", "--machines").out
+    assert listed.startswith("desktop\tthis machine, retired by another one\t")
+    assert two.is_dir()
+
+
+def test_a_check_says_nothing_else(on: On, two: Path) -> None:
+    """That nothing is new is no news beside that nothing differs."""
+    answer = on("laptop", "sync", "--check")
+    assert answer.out.startswith("This journal is what all machines gave")
+    assert two.is_dir()
 
 
 def test_a_check_names_the_first_difference(on: On, two: Path, tmp_path: Path) -> None:
@@ -560,6 +667,19 @@ def test_a_hostile_name_of_a_machine_is_cleaned(
     assert on("laptop", "sync", "--retire", shown, "--yes").code == 0
 
 
+@pytest.mark.parametrize("newest", ["yesterday", "2026-11-23", "2026-11-23T08:00:00"])
+def test_a_moment_that_is_none_waits(on: On, two: Path, newest: str) -> None:
+    """Of another machine's file nothing is believed; the run goes on."""
+    on("desktop", "log", "tea with Tom")
+    on("desktop", "sync")
+    (folder,) = [each for each in (two / "machines").iterdir() if _is_of(each, "desktop")]
+    state = folder / "machine.json"
+    state.write_text(json.dumps(json.loads(state.read_text()) | {"newest": newest}))
+    answer = on("laptop", "sync")
+    assert (answer.code, answer.out.startswith("What ")) == (0, True)
+    assert " gave waits: " in answer.out
+
+
 @pytest.mark.parametrize("empty", ["", "  "])
 def test_a_machine_without_a_name_has_that_of_the_computer(
     meet: Path,
@@ -582,7 +702,7 @@ def test_what_came_is_undone_on_every_machine(
     on("desktop", "log", "tea with Tom")
     on("desktop", "sync")
     on("laptop", "sync")
-    assert "sync\tfrom desktop" in on("laptop", "changes").out
+    assert "sync\twhat desktop gave" in on("laptop", "changes").out
     piped = on("laptop", "undo")
     assert (piped.code, "not done: Undo this on every machine?" in piped.err) == (1, True)
     use("laptop")
@@ -592,8 +712,8 @@ def test_what_came_is_undone_on_every_machine(
     assert finished(child) == 1
     assert on("laptop", "history").out.count("\n") == 2
     assert on("laptop", "undo", "--yes").code == 0
-    assert on("laptop", "sync").out == "Gave what is new here: 1 line.\n"
-    assert on("desktop", "sync").out == "From laptop: removed: 1 interaction.\n"
+    assert on("laptop", "sync").out == "Gave 1 interaction.\n"
+    assert on("desktop", "sync").out == "From laptop: 1 interaction removed.\n"
     assert on("desktop", "history").out.count("\n") == 1
     assert on("laptop", "redo").code == 0
     on("laptop", "sync")
@@ -623,6 +743,8 @@ def test_tab_completes_what_sync_takes(on: On, tmp_path: Path) -> None:
     on("desktop", "sync")
     on("laptop", "sync")
     assert offers("connect sync --retire ") == ["computer at work", "desktop"]
+    listed = on("laptop", "sync", "--machines").out.splitlines()
+    assert [line.split("\t")[0] for line in listed] == ["laptop", "computer at work", "desktop"]
     assert offers("connect sync --retire d") == ["desktop"]
     assert offers("connect sync --retire=De") == ["--retire=Desktop"]
     assert offers("connect sync --ma") == ["--machines"]

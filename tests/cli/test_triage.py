@@ -155,10 +155,10 @@ def test_whoever_is_forgotten_is_forgotten_by_the_other_machines(
     change_unrecorded(journal_file, SYNCED)
     child = terminal("triage", TERM="dumb")
     press(child, "!")
-    child.expect("Your other machines will forget them too")
+    child.expect("your other machines will forget them too")
     child.expect_exact("Forget Kay for good? [y/N] ")
     child.sendline("y")
-    child.expect("Forgot Kay. .*The sync folder and your other machines forget them")
+    child.expect("Forgot Kay. .*Now run 'connect sync' here")
     press(child, "q")
     assert finished(child) == 0
 

@@ -121,7 +121,7 @@ def told(text: str) -> list[Words]:
         *[("restore", text), ("backup", f"/nowhere/else/{text}"), ("undo", text), ("changes",)],
         *[("merge", "ada", text), ("forget", text), (text,), ("doctor",), ("import", text)],
         *[("--journal", f"/nowhere/else/{text}", "people"), ("today", text)],
-        *[("sync", "--retire", text), ("sync", "--setup", f"/nowhere/else/{text}"), ("sync",)],
+        *[("sync", "--retire", text), ("sync", "--setup", f"{HOME}/{text}", "--yes")],
     ]
 
 

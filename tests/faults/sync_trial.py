@@ -1,4 +1,4 @@
-"""The trial of `connect sync`: taking what another machine gave and giving, by whoever is killed."""
+"""The trial of `connect sync`: taking and giving between two machines, one of which is killed."""
 
 import os
 import shutil

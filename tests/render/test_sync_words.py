@@ -25,14 +25,14 @@ def test_what_came_ends_with_whom_it_was_about() -> None:
     (said,) = say_taken(DESKTOP)
     assert said == (
         "From desktop: 1 person, 1 detail and 2 interactions with Ada Lovelace and Tom Reed;"
-        " changed: 1 promise or question; removed: 2 details."
+        " 1 promise or question changed; 2 details removed."
     )
 
 
 def test_a_discreet_screen_names_nobody() -> None:
     """What came is still counted."""
     (said,) = say_taken(DESKTOP, discreet=True)
-    assert said.startswith("From desktop: 1 person, 1 detail and 2 interactions; changed")
+    assert said.startswith("From desktop: 1 person, 1 detail and 2 interactions; 1 promise")
 
 
 def test_few_of_many_are_named() -> None:
@@ -56,8 +56,12 @@ def test_few_of_many_are_named() -> None:
         (NOTHING._replace(taken=[DESKTOP]), []),
         (NOTHING._replace(waits=[LATE]), []),
         (NOTHING._replace(notes=["One clock is wrong."]), []),
-        (NOTHING._replace(given=1), ["Gave what is new here: 1 line."]),
-        (NOTHING._replace(given=4, whole=True), ["Gave the whole journal: 4 lines."]),
+        (NOTHING._replace(given=1), ["Gave what is new here."]),
+        (
+            NOTHING._replace(given=3, rows={"interaction": 2, "detail": 1, "offered": 1}),
+            ["Gave 1 detail and 2 interactions."],
+        ),
+        (NOTHING._replace(given=4, whole=True), ["Gave the whole journal."]),
     ],
 )
 def test_nothing_new_is_said_only_where_nothing_else_is(
@@ -82,16 +86,21 @@ def test_notes_come_first_and_what_waits_comes_last() -> None:
     ("machine", "said"),
     [
         (MachineSeen("x", "a", is_this=True), "this machine"),
+        (MachineSeen("x", "a", is_this=True, retired=True), "this machine, retired by another one"),
         (MachineSeen("x", "a", retired=True), "retired"),
         (MachineSeen("x", "a", is_there=False), "nothing of it is in the folder now"),
-        (MachineSeen("x", "a", given=2, taken=2, confirmed=3, of_mine=3), "has taken everything"),
+        (MachineSeen("x", "a", confirmed=None), "how far it is cannot be read now"),
+        (
+            MachineSeen("x", "a", given=2, taken=2, confirmed=3, of_mine=3),
+            "has taken everything from here",
+        ),
         (
             MachineSeen("x", "a", given=3, taken=2),
-            "has taken everything · 1 file of it not taken here yet",
+            "has taken everything from here; 1 file from there not taken here yet",
         ),
         (
             MachineSeen("x", "a", of_mine=1, to_forget=1),
-            "has taken 0 of 1 file of this machine · has yet to forget 1 person",
+            "has taken 0 of 1 file from here; has yet to forget 1 person",
         ),
     ],
 )
@@ -110,6 +119,15 @@ def test_a_check_says_where_two_journals_differ() -> None:
         "Here: no line. Given: tag 4k7q0w2m9t3x.",
         "What stick gave waits: its file 12 is not here yet.",
     ]
+
+
+def test_a_check_of_what_is_not_all_here_does_not_say_all() -> None:
+    """What waits is named, unless the answer has named it before."""
+    found = SyncChecked(3, waits=[LATE])
+    said = "This journal is what can be taken of all machines, to the byte: 3 lines."
+    assert list(say_checked(found)) == [said, "What stick gave waits: its file 12 is not here yet."]
+    assert list(say_checked(found, [LATE])) == [said]
+    assert not found.is_same
 
 
 def test_plain_text_is_said_to_be_readable_on_the_server() -> None:

@@ -45,7 +45,7 @@ def test_what_was_encrypted_by_a_passphrase_opens_by_it_alone() -> None:
     assert age.is_encrypted(content)
     assert SECRET not in content
     assert age.decrypt(content, lambda: "correct horse", None) == SECRET
-    with pytest.raises(ConnectError, match="this passphrase does not open the copy"):
+    with pytest.raises(ConnectError, match="this passphrase does not open it"):
         age.decrypt(content, lambda: "wrong", None)
 
 
@@ -60,7 +60,7 @@ def test_what_was_encrypted_for_keys_opens_with_any_of_them(identity: Any, tmp_p
 def test_a_wrong_key_opens_nothing(for_key: bytes, tmp_path: Path) -> None:
     """It is said in one line."""
     other = key_file(tmp_path, str(pyrage.x25519.Identity.generate()))
-    with pytest.raises(ConnectError, match="this key does not open the copy"):
+    with pytest.raises(ConnectError, match="this key does not open it"):
         age.decrypt(for_key, nobody, other)
 
 

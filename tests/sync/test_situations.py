@@ -20,7 +20,7 @@ from connect_cli.sync.glance import SCHEMA
 from connect_cli.sync.run import Sync
 from tests.faults.working import can_mount_read_only, ran
 from tests.sync.apart import Apart
-from tests.sync.carried import Carried, at_last, copied, deliver_all, fleet
+from tests.sync.carried import Carried, at_last, copied, deliver_all, fleet, put
 from tests.sync.fleet import Machine
 
 WHO, NAME = ("Ada", "Grace", "Otto"), "Zebedee"
@@ -112,6 +112,8 @@ def test_what_a_lost_journal_gave_is_taken_before_an_order_that_it_never_confirm
         assert [each.to_forget for each in run.machines() if each.id == before] == [1]
         run.take()
         run.retire(before)
+    for machine in machines:
+        machine.met.clear()  # whom they were with alone was forgotten
     exported = at_last(machines)
     assert any("only in the folder" in note for note in notes(exported))
     for machine in machines:
@@ -443,6 +445,32 @@ def test_what_only_a_third_machine_had_of_a_retired_one_stays(machines: list[Car
     at_last([one, two])
     assert {"taken by one alone", "says something of it"} <= notes(one.export())
     assert not (two.folder / "machines" / before).exists()
+
+
+# Forgetting
+
+
+@pytest.mark.parametrize("late", ["machine.json", None])
+def test_an_order_is_carried_out_whichever_file_comes_first(
+    machines: list[Carried], late: str | None
+) -> None:
+    """A whole file holds it as well as the word of its machine."""
+    one, two, _ = machines
+    one.log(f"tea with {NAME} and Grace: with {NAME}")
+    at_last(machines)
+    forget_one(one)
+    one.sync()
+    for name, content in one.versions[-1].items():
+        if not name.endswith(f"/{late}"):
+            put(two.folder / "machines" / name, content)
+    run = two.sync()
+    assert run.notes == ["Forgot 1 person whom another machine forgot."]
+    assert NAME not in "".join(two.export())
+    assert NAME.encode() not in two.path.read_bytes()
+    at_last(machines)
+    for machine in machines:
+        own = machine.folder / "machines" / machine.id
+        assert not [each for each in own.iterdir() if NAME.encode() in each.read_bytes()]
 
 
 # Killed

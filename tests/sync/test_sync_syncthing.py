@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
@@ -21,7 +22,7 @@ from tests.sync.syncthing import Instance, connect, instances, settle
 
 pytestmark = pytest.mark.slow
 GONE = "Zebedee"
-"""The first name of all people who are forgotten."""
+"""Somebody who is forgotten."""
 ROUNDS = 10
 
 
@@ -29,6 +30,7 @@ class Person:
     """Somebody at a machine: what they were told is kept, and what they took back.
 
     kept: the notes that a command confirmed. taken_back: those that were deleted or undone.
+    forgotten: the names of those who are forgotten.
     """
 
     def __init__(self, machine: Apart, seed: int) -> None:
@@ -36,6 +38,7 @@ class Person:
         self._numbers = count(1)
         self.kept: list[str] = []
         self.taken_back: set[str] = set()
+        self.forgotten: list[str] = []
         self._ids: dict[str, str] = {}
 
     def live(self, commands: int) -> None:
@@ -57,11 +60,11 @@ class Person:
         self._say(self._chance.choice(("coffee with Ada", "tea with Ada, Grace", "met Grace")))
 
     def _meet(self) -> None:
-        self._say(f"walk with {self._new('Wanda')}, Ada", "--new")
+        self._say(f"walk with {self._new()}, Ada", "--new")
 
-    def _new(self, name: str) -> str:
-        """A name that nobody has."""
-        return f"{name}{self.machine.name}{chr(ord('a') + next(self._numbers) % 26)}"
+    def _new(self) -> str:
+        """A name like no other."""
+        return "".join(self._chance.choices(ascii_lowercase, k=12)).capitalize()
 
     def _remember(self) -> None:
         note = f"note {self.machine.name} {next(self._numbers)}."
@@ -83,11 +86,12 @@ class Person:
             self.taken_back.add(note)
 
     def _forget(self) -> None:
-        name = self._new(GONE)
+        name = self._new()
         self._say(f"call with {name}, Ada", "--new")
         if self._chance.random() < 0.5:
             self.machine.sync()
         self.machine.must("forget", name, "--yes")
+        self.forgotten.append(name)
 
 
 def disturb(made: Sequence[Instance], times: int) -> None:
@@ -124,8 +128,9 @@ def check_same(
     for person in people:
         for note in person.kept:
             assert (note in first.decode()) != (note in person.taken_back), note
-    assert not [name for name, content in files.items() if GONE.encode() in content]
-    assert GONE.encode() not in first
+    for forgotten in (GONE, *(name for person in people for name in person.forgotten)):
+        assert not [name for name, content in files.items() if forgotten.encode() in content]
+        assert forgotten.encode() not in first
     for machine in machines:
         assert "to the byte" in machine.must("sync", "--check")
         machine.must("doctor")

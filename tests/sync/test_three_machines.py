@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connect_cli.language.words import fold
 from connect_cli.store import machines
 from tests.journal.commands import check_index
-from tests.sync.three import DOES, EVENTS, KNOWN, SECRET, WHICH, Event, World, world
+from tests.sync.three import DOES, EVENTS, HIDDEN, KNOWN, WHICH, Event, World, world
 
 SEEDS = st.integers(0, 2**32)
 BEGUN = st.sampled_from((KNOWN, KNOWN, KNOWN, []))
@@ -23,9 +22,9 @@ def check_hidden(where: World) -> None:
     for machine in where.machines:
         for name, content in machine.files().items():
             text = content.decode()
-            assert SECRET not in text, name
+            assert HIDDEN not in text, name
             assert "Quux" not in text, name
-            assert fold(SECRET) not in text, name
+            assert fold(HIDDEN) not in text, name
 
 
 def check_sound(where: World) -> None:
@@ -67,7 +66,57 @@ def test_what_one_machine_says_last_is_what_all_hold(
     with world(seed) as where:
         where.happen([*begun, *events])
         where.check()
-        where.clear_inboxes()
         where.happen([("do", which, step) for _, _, step in more])
+        where.clear_inboxes()
         said = where.machines[which].export()
         assert where.check() == said
+
+
+def test_what_is_said_after_forgetting_is_given() -> None:
+    """Forgetting takes changes out of the record, and the next ones get the numbers of those."""
+    with world(1) as where:
+        where.happen([*KNOWN, ("do", 2, ("forget", 0, 0)), ("do", 2, ("pause", 2, 0))])
+        assert any('"type": "pause"' in line for line in where.check())
+
+
+def test_a_whole_file_waits_for_what_its_owner_says() -> None:
+    """A run was killed between the two: who takes the file has not heard of the order in it."""
+    with world(1) as where:
+        where.happen([*KNOWN, ("do", 2, ("log", 1, 1)), ("sync", 2)])
+        where.happen([("do", 2, ("forget secret", 0, 0))])
+        gone = where.machines[2]
+        gone.sync()
+        before = gone.past[-2]
+        state = f"machines/{gone.id}/machine.json"
+        (gone.folder / state).write_bytes(before[state])
+        where.mirror()
+        for machine in where.machines[:2]:
+            assert machine.sync().taken == []
+            assert machine.waiting() != []
+        where.check()
+        check_hidden(where)
+
+
+def test_a_file_older_than_a_whole_one_is_not_taken() -> None:
+    """It may name somebody whom its owner has forgotten since."""
+    with world(1) as where:
+        first, second, _ = where.machines
+        where.happen([*KNOWN, ("do", 0, ("secret", 1, 1)), ("sync", 0)])
+        late = {name: each for name, each in first.files().items() if first.id in name}
+        where.happen([("do", 0, ("forget secret", 0, 0)), ("do", 1, ("forget secret", 0, 0))])
+        where.happen([("sync", 0), ("sync", 1)])
+        now = {name: each for name, each in first.files().items() if first.id in name}
+        for name, content in (late | now).items():
+            (second.folder / name).write_bytes(content)
+        second.sync()
+        assert "Quux" not in second.path.read_bytes().decode(errors="replace")
+        where.check()
+        check_hidden(where)
+
+
+def test_a_machine_with_another_first_command_has_the_same_list() -> None:
+    """When the journal was begun follows from its people, whatever each machine did first."""
+    with world(1) as where:
+        where.happen([("do", 0, ("log", 2, 1)), ("do", 2, ("another day", 2, 1))])
+        where.happen([("do", 0, ("undo", 3, 8))])
+        where.check()

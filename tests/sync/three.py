@@ -1,4 +1,4 @@
-"""Three machines with clocks of their own, each with its own copy of the sync folder, for properties.
+"""Three machines with clocks of their own and a copy of the sync folder each, for properties.
 
 A carrier brings files from one copy to another: late, repeated, in any order, in part, cut off, or
 as they were some time ago. A machine may be killed at every commit and every change of a name.
@@ -47,8 +47,8 @@ CLOCKS = (
 )
 """How far off the clock of each machine is, and how far it goes with each command."""
 
-SECRET = "Žofie Quux"
-"""Somebody who is known to all from the start, and of whom no byte stays once they are forgotten."""
+HIDDEN = "Zofie Quux"
+"""Somebody of whom no byte stays once they are forgotten."""
 
 LATER = START + timedelta(days=9, hours=3)
 PHONE = "phone.txt"
@@ -244,14 +244,14 @@ def _crowd(_: Machine, journal: Journal, _who: int, how: int) -> None:
 def _secret(machine: Machine, journal: Journal, who: int, how: int) -> None:
     """Say something of somebody who is known; only the first machine ever adds them."""
     first = machine.name.endswith("0") and not machine.past
-    if first or any(one.name == SECRET for one in journal.known()):
+    if first or any(one.name == HIDDEN for one in journal.known()):
         lines = (
-            f"tea with {SECRET} and {PEOPLE[who]}: Quux brought cake {how}",
-            f"call with {PEOPLE[who]}: heard of {SECRET} {how}",
-            f"call with {SECRET}",
+            f"tea with {HIDDEN} and {PEOPLE[who]}: Quux brought cake {how}",
+            f"call with {PEOPLE[who]}: heard of {HIDDEN} {how}",
+            f"call with {HIDDEN}",
         )
-        log.log(journal, lines[how % 3], LogOptions(new=first, promises=(f"ask {SECRET}",)))
-        machine.secret |= {known.id for known in journal.known() if known.name == SECRET}
+        log.log(journal, lines[how % 3], LogOptions(new=first, promises=(f"ask {HIDDEN}",)))
+        machine.secret |= {known.id for known in journal.known() if known.name == HIDDEN}
 
 
 def _write(machine: Machine, _: Journal, who: int, how: int) -> None:
@@ -265,7 +265,7 @@ _OWN: dict[str, Callable[[Machine, Journal, int, int], object]] = {
     "undo one": _undo_one,
     "redo": lambda _, journal, _who, _how: undo.redo(journal, undo.redoable(journal)),
     "forget": lambda _, journal, who, _how: forget.forget(journal, journal.named(PEOPLE[who])),
-    "forget secret": lambda _, journal, _who, _how: forget.forget(journal, journal.named(SECRET)),
+    "forget secret": lambda _, journal, _who, _how: forget.forget(journal, journal.named(HIDDEN)),
     "circle": _circle,
     "crowd": _crowd,
     "secret": _secret,

@@ -77,7 +77,10 @@ def sync(
     }
     _check_together([name for name, typed in modes.items() if typed])
     if folder is None and (join or encrypt or plain):
-        raise NotUnderstood("--join, --encrypt and --plain go with --setup", "name its FOLDER")
+        raise NotUnderstood(
+            "--join, --encrypt and --plain go with --setup",
+            f"name its folder: {as_typed('sync')} --setup FOLDER",
+        )
     if folder is not None:
         from connect_cli.cli import sync_run  # noqa: PLC0415  # see below
 
@@ -89,6 +92,7 @@ def sync(
     at = meeting_place.place(session.path, where, quiet=quiet or not session.can_ask)
     at.fetch(meeting_place.met(session.journal, at).machine_id)
     if not (machines or retire is not None or check or as_json) and _is_quiet(session, at):
+        at.push(meeting_place.met(session.journal, at).machine_id)  # what could not be before
         if not quiet:
             session.say("Nothing new.")
         return

@@ -6,6 +6,7 @@ import typer
 
 from connect_cli import environment
 from connect_cli.cli.inbox import quietly as take_inbox
+from connect_cli.control_characters import first_control
 from connect_cli.errors import ExitCode, NotUnderstood, as_typed
 from connect_cli.journal.circles import take_over
 from connect_cli.language.plurals import counted
@@ -42,29 +43,47 @@ def list_machines(session: Session, at: Place, *, as_json: bool) -> None:
 def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool) -> None:
     """One run: take, take the inbox in, give; and say what came from which machine."""
     meeting = opened(session, at)
-    with bar(None, "Taking") if meeting.much() else _no_bar() as progress:
-        meeting.take(progress)
-    answer = _came(meeting, at)
-    if not as_json:  # said at once, whatever goes wrong afterwards
-        session.show(lambda renderer: renderer.sync(answer))
-    answer = answer._replace(inbox=take_inbox(session, silent=as_json))
-    with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
-        meeting.give(progress)
-    at.push(meeting.mine.machine_id)
-    if (given := meeting.given) is not None:
-        answer = answer._replace(given=given.lines, whole=given.whole)
+    answer = _taken(session, meeting, at, as_json=as_json)
+    answer = _given(meeting, at, answer)
     if not (as_json or quiet):
-        for said in say_given(answer):
+        for said in say_given(answer, check=check):
             session.say(said)
     if check:
         answer = answer._replace(checked=_checked(session, meeting))
     if as_json:
         session.show(lambda renderer: renderer.sync(answer), as_json=True)
     elif answer.checked is not None and not (quiet and answer.checked.is_same):
-        for said in say_checked(answer.checked):
+        for said in say_checked(answer.checked, answer.waits):
             session.say(said)
     if answer.checked is not None and not answer.checked.is_same:
         raise typer.Exit(ExitCode.COULD_NOT)
+
+
+def _taken(session: Session, meeting: Sync, at: Place, *, as_json: bool) -> SyncAnswer:
+    """Take what the others gave, and the inbox."""
+    with bar(None, "Taking") if meeting.much() else _no_bar() as progress:
+        meeting.take(progress)
+    answer = _came(meeting, at)
+    if not as_json:  # said at once, whatever goes wrong afterwards
+        session.show(lambda renderer: renderer.sync(answer))
+    return answer._replace(inbox=take_inbox(session, silent=as_json))
+
+
+def _given(meeting: Sync, at: Place, answer: SyncAnswer) -> SyncAnswer:
+    """Give what is new here, and let the carrier have it."""
+    with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
+        meeting.give(progress)
+    _push(meeting, at)
+    if (given := meeting.given) is None:
+        return answer
+    return answer._replace(given=given.lines, whole=given.whole, rows=given.rows)
+
+
+def _push(meeting: Sync, at: Place) -> None:
+    """Let Git bring what was given, and drop machines that were retired."""
+    at.push(meeting.mine.machine_id)
+    for machine in meeting.retired_there:
+        at.drop(machine)
 
 
 def _came(meeting: Sync, at: Place) -> SyncAnswer:
@@ -94,6 +113,8 @@ def set_up(
     """Make a new sync folder, or let this journal meet the others in one; returns its name."""
     if not where.strip():
         raise NotUnderstood("--setup needs a folder", f"name it: {as_typed(VERB)} --setup FOLDER")
+    if escape := first_control(where):
+        raise NotUnderstood(f"'{where}' holds {escape}", "name a folder without such characters")
     at = meeting_place.place(session.path, where, quiet=not session.can_ask)
     at.fetch(meeting_place.machine_of(session.journal))
     marker = setup.check(session.journal, at)
@@ -134,7 +155,7 @@ def retire(session: Session, at: Place, typed: str, *, yes: bool, as_json: bool)
     session.answers(yes=yes).confirm(f"Retire {typed}?")
     with bar(None, "Giving") as progress:
         meeting.retire(machine, progress)
-    at.push(meeting.mine.machine_id)
+    _push(meeting, at)
     at.drop(machine)
     said = f"Retired {typed}. Should it come back, it goes on as a new machine."
     session.say(said, as_json=as_json)
@@ -143,7 +164,5 @@ def retire(session: Session, at: Place, typed: str, *, yes: bool, as_json: bool)
 def _checked(session: Session, meeting: Sync) -> SyncChecked:
     """Whether this journal is what all machines gave."""
     found = compare(session.journal, meeting.folder, meeting.mine)
-    if found.is_same:
-        return SyncChecked(found.lines)
     waits = [MachineWaits(*one) for one in found.waits]
     return SyncChecked(found.lines, found.here_is, found.there_is, waits)

@@ -228,15 +228,14 @@ def say_traces(name: str, traces: "Traces") -> Iterator[str]:
     if traces.named_after:
         yield f"The name is part of {listed(traces.named_after)}, which will stay."
     if traces.travels:
-        yield f"Your other machines will forget them too, each at its next '{as_typed('sync')}'."
+        yield "The sync folder and your other machines will forget them too."
 
 
 def say_forgotten_elsewhere() -> str:
     """What is left to do after somebody was forgotten in a journal of several machines."""
     return (
-        "The sync folder and your other machines forget them at the next"
-        f" '{as_typed('sync')}' of each. What the program behind that folder keeps of old files,"
-        " only you can remove."
+        f"Now run '{as_typed('sync')}' here, and then on your other machines. Old files that the"
+        " program behind the sync folder keeps, only you can remove."
     )
 
 

@@ -26,24 +26,20 @@ def say_sync(view: SyncAnswer, *, discreet: bool = False) -> Iterator[str]:
     yield from (say_wait(one) for one in view.waits)
 
 
-def say_given(view: SyncAnswer) -> Iterator[str]:
-    """What one run gave; or that there was nothing to do at all."""
+def say_given(view: SyncAnswer, *, check: bool = False) -> Iterator[str]:
+    """What one run gave; or, unless a check follows, that there was nothing to do at all."""
     if view.given is not None:
-        what = "the whole journal" if view.whole else "what is new here"
-        yield f"Gave {what}: {counted(view.given, 'line')}."
-    elif not (any(say_sync(view)) or any(view.inbox or ())):
+        what = "the whole journal" if view.whole else _things(view.rows) or "what is new here"
+        yield f"Gave {what}."
+    elif not (check or any(say_sync(view)) or any(view.inbox or ())):
         yield "Nothing new."
 
 
 def say_taken(one: FromMachine, *, discreet: bool = False) -> Iterator[str]:
-    """`From desktop: 1 detail and 2 interactions with Ada and Tom; changed: 1 promise.`"""
+    """`From desktop: 1 detail and 2 interactions with Ada and Tom; 1 promise changed.`"""
     met = "" if discreet or not one.people else f" with {listed_briefly(one.people)}"
-    ways = (("", one.new, met), ("changed: ", one.changed, ""), ("removed: ", one.taken_away, ""))
-    said = [
-        f"{way}{listed(things)}{who}"
-        for way, counts, who in ways
-        if (things := _things(counts, last="interaction"))
-    ]
+    ways = ((one.new, met), (one.changed, " changed"), (one.taken_away, " removed"))
+    said = [f"{things}{way}" for counts, way in ways if (things := _things(counts))]
     if said:
         yield f"From {one.machine}: {'; '.join(said)}."
     for place, why in one.left_out[:SHOWN_LEFT_OUT]:
@@ -52,10 +48,11 @@ def say_taken(one: FromMachine, *, discreet: bool = False) -> Iterator[str]:
         yield f"From {one.machine}, not taken: {more} more."
 
 
-def _things(counts: Mapping[str, int], *, last: str) -> list[str]:
-    """How many of each table. last: the one that ends the list."""
+def _things(counts: Mapping[str, int]) -> str:
+    """`1 detail and 2 interactions`: how many of each table; empty for what nobody typed."""
     shown = [table for table in counts if table not in NO_WORDS]
-    return [say_amount(counts[table], table) for table in sorted(shown, key=last.__eq__)]
+    shown.sort(key="interaction".__eq__)  # with whom they were comes behind
+    return listed([say_amount(counts[table], table) for table in shown])
 
 
 def say_wait(one: MachineWaits) -> str:
@@ -65,27 +62,29 @@ def say_wait(one: MachineWaits) -> str:
 
 
 def say_machine(one: MachineSeen, today: date) -> str:
-    """How far one machine is: `has taken all of this one's · its newest change: today`."""
+    """How far one machine is: `has taken everything from here; newest change today`."""
     if one.is_this:
-        return "this machine"
+        return "this machine, retired by another one" if one.retired else "this machine"
     if one.retired:
         return "retired"
     if not one.is_there:
         return "nothing of it is in the folder now"
-    parts = [_confirmed(one)]
+    if one.confirmed is None:
+        return "how far it is cannot be read now"
+    parts = [_confirmed(one.confirmed, one.of_mine)]
     if one.taken < one.given:
-        parts.append(f"{counted(one.given - one.taken, 'file')} of it not taken here yet")
+        parts.append(f"{counted(one.given - one.taken, 'file')} from there not taken here yet")
     if one.to_forget:
         parts.append(f"has yet to forget {counted(one.to_forget, 'person', 'people')}")
     if one.newest is not None:
         parts.append(f"newest change {say_when(one.newest.astimezone().date(), today)}")
-    return " · ".join(parts)
+    return "; ".join(parts)
 
 
-def _confirmed(one: MachineSeen) -> str:
-    if one.confirmed >= one.of_mine:
-        return "has taken everything"
-    return f"has taken {one.confirmed} of {counted(one.of_mine, 'file')} of this machine"
+def _confirmed(number: int, of_mine: int) -> str:
+    if number >= of_mine:
+        return "has taken everything from here"
+    return f"has taken {number} of {counted(of_mine, 'file')} from here"
 
 
 def say_machines(found: Sequence[MachineSeen], today: date) -> Iterator[tuple[str, str, str]]:
@@ -100,12 +99,17 @@ def say_plain(server: str | None) -> Iterator[str]:
         yield f"Git sends it to {server} as it is: everybody with access to it can read it."
 
 
-def say_checked(one: SyncChecked) -> Iterator[str]:
-    """Whether this journal is what all machines gave, or where they differ first."""
+def say_checked(one: SyncChecked, said: Sequence[MachineWaits] = ()) -> Iterator[str]:
+    """Whether this journal is what all machines gave, or where they differ first.
+
+    said: what waits and was named before.
+    """
     lines = counted(one.lines, "line")
     if one.is_same:
         yield f"This journal is what all machines gave, to the byte: {lines}."
-        return
-    yield f"This journal differs from what all machines gave, after {lines}."
-    yield f"Here: {one.here}. Given: {one.there}."
-    yield from map(say_wait, one.waits)
+    elif not (one.here or one.there):
+        yield f"This journal is what can be taken of all machines, to the byte: {lines}."
+    else:
+        yield f"This journal differs from what all machines gave, after {lines}."
+        yield f"Here: {one.here}. Given: {one.there}."
+    yield from (say_wait(wait) for wait in one.waits if wait not in said)

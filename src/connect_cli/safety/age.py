@@ -58,7 +58,7 @@ def decrypt(content: bytes, passphrase: Callable[[], str], identity: Path | None
         return bytes(age.passphrase.decrypt(content, passphrase()))
     except age.DecryptError as error:
         what = "passphrase" if identity is None else "key"
-        raise ConnectError(f"this {what} does not open the copy ({error})") from error
+        raise ConnectError(f"this {what} does not open it ({error})") from error
 
 
 def _identities(age: Any, path: Path) -> list[Any]:

@@ -32,8 +32,8 @@ from connect_cli.safety import redaction
 from connect_cli.safety.moments import KeptMoments
 from connect_cli.safety.record_redaction import Forgotten, RecordRedactor, same_people
 from connect_cli.safety.redaction import NameRedactor
+from connect_cli.store import machines, people, schema
 from connect_cli.store import names as store_names
-from connect_cli.store import people, schema
 from connect_cli.store.changes import FORGET
 from connect_cli.store.schema import INDEXES, OWNERS, TABLES
 
@@ -132,6 +132,7 @@ def _remove(
         for done in forgetting.remove():
             progress(done)
         transaction.note_forgotten(sorted(forgetting.ids))
+    machines.give_from_newest(journal.connection)
 
 
 def _wipe(journal: Journal, progress: Progress) -> None:

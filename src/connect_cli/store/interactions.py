@@ -225,11 +225,13 @@ def begun_at(connection: sqlite3.Connection) -> datetime | None:
     """The moment at which the journal was started, in local time.
 
     The first command, or the creation of the first person if that is earlier: a person keeps that
-    moment when a journal moves to another machine.
+    moment when a journal moves to another machine. Of machines that keep one journal each has a
+    first command of its own, so only the people count: the list is to be alike on all.
     """
     (moment,) = connection.execute(
         """SELECT min(at) FROM (
           SELECT at FROM (SELECT at FROM command WHERE open IS NULL ORDER BY seq LIMIT 1)
+            WHERE NOT EXISTS (SELECT 1 FROM sync)
           UNION ALL SELECT min(created_at) FROM person)"""
     ).fetchone()
     return None if moment is None else datetime.fromisoformat(moment).astimezone()

@@ -103,20 +103,44 @@ def newest_change(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()[0])
 
 
+def give_from_newest(connection: sqlite3.Connection) -> None:
+    """Note, in the open transaction, that changes were taken out of the record.
+
+    The next changes have the numbers of those, and were not given.
+    """
+    connection.execute("UPDATE sync SET given = min(given, ?)", (newest_change(connection),))
+
+
+def is_anything_to_give(connection: sqlite3.Connection, given: int) -> bool:
+    """Whether any row changed here since a change, or is due."""
+    found = connection.execute(f"SELECT EXISTS ({_CHANGED}) OR EXISTS ({_DUE})", _since(given))
+    return bool(found.fetchone()[0])
+
+
 def to_give(connection: sqlite3.Connection, given: int) -> dict[str, set[str]]:
     """The rows that changed here since a change, or are due, by table.
 
     What changed by taking from another machine came from there, unless it is due.
     """
-    found: dict[str, set[str]] = {}
-    for table, one in connection.execute(_CHANGED, {"given": given, "verb": VERB}):
+    found = due(connection)
+    for table, one in connection.execute(_CHANGED, _since(given)):
         if table == "participant":
             found.setdefault("interaction", set()).add(one.partition(" ")[0])
         else:
             found.setdefault(table, set()).add(one)
-    for table, one in connection.execute("SELECT table_name, row_id FROM due"):
+    return found
+
+
+def due(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """The rows to give that no command of this machine changed, by table."""
+    found: dict[str, set[str]] = {}
+    for table, one in connection.execute(_DUE):
         found.setdefault(table, set()).add(one)
     return found
+
+
+def _since(given: int) -> dict[str, int | str]:
+    return {"given": given, "verb": VERB}
 
 
 def met_in_newest(connection: sqlite3.Connection) -> list[str]:
@@ -146,3 +170,4 @@ _CHANGED = """SELECT DISTINCT coalesce(g.table_name, c.table_name), c.row_id FRO
   JOIN command AS k ON k.seq = c.command_seq
   LEFT JOIN gone AS g ON c.table_name = 'gone' AND g.id = c.row_id
   WHERE c.seq > :given AND k.verb <> :verb AND (c.table_name <> 'gone' OR g.id IS NOT NULL)"""
+_DUE = "SELECT table_name, row_id FROM due"

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from connect_cli import scratch
 from connect_cli.journal.journal import Journal
-from connect_cli.safety import forget
 from connect_cli.store import database
 from connect_cli.store.machines import Mine
 from connect_cli.store.schema import new_id
@@ -42,13 +41,13 @@ class Compared(NamedTuple):
 
     @property
     def here_is(self) -> str:
-        """Which line differs here."""
-        return _which(self.here)
+        """Which line differs here; empty if none does."""
+        return "" if self.is_same else _which(self.here)
 
     @property
     def there_is(self) -> str:
-        """Which line differs in what was given."""
-        return _which(self.there)
+        """Which line differs in what was given; empty if none does."""
+        return "" if self.is_same else _which(self.there)
 
 
 def compare(journal: Journal, folder: Folder, mine: Mine) -> Compared:
@@ -77,7 +76,7 @@ def _made_of(
             as_new = Mine(mine.journal_id, new_id(), key=mine.key)
             taking = Taking(other, folder, as_new)
             taking.look()
-            forget.obey(other, sorted(taking.orders()))
+            taking.obey(taking.orders())
             taking.run()
             yield other, tuple(taking.waits)
 

@@ -6,7 +6,7 @@ the next one finds that its own newest file is not there, and gives everything a
 So it does when somebody was forgotten, because older files hold their name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -33,11 +33,15 @@ MOST_FILES = 500
 
 
 class Given(NamedTuple):
-    """What was given: a file with so many lines. whole: it holds the whole journal."""
+    """What was given: a file with so many lines, about so many rows of each table.
+
+    whole: it holds the whole journal.
+    """
 
     number: int
     lines: int
     whole: bool
+    rows: Mapping[str, int]
 
 
 class _JustGiven(Exception):
@@ -79,8 +83,8 @@ class Giving:
         self._read_mine()
         before = self._state()
         self.newest = "" if before is None else before.newest
-        due = machines.to_give(self.journal.connection, self.mine.given)
-        why = self._why_whole(before, due=bool(due))
+        due = machines.is_anything_to_give(self.journal.connection, self.mine.given)
+        why = self._why_whole(before, due=due)
         given = self._give(why, progress) if due or why else None
         self._say()
         if self._is_there():
@@ -97,8 +101,8 @@ class Giving:
     @property
     def is_whole(self) -> bool:
         """Whether a run would give the whole journal."""
-        due = machines.to_give(self.journal.connection, self.mine.given)
-        return bool(self._why_whole(self._state(), due=bool(due)))
+        due = machines.is_anything_to_give(self.journal.connection, self.mine.given)
+        return bool(self._why_whole(self._state(), due=due))
 
     def _state(self) -> State | None:
         try:
@@ -151,13 +155,19 @@ class Giving:
             with files.placed(target, commit) as into:
                 with one_moment(connection):
                     upto = machines.newest_change(connection)
-                    due = machines.to_give(connection, self.mine.given)
+                    due = self._due(whole=bool(why))
                     kept.append((upto, due))
                     header = self._header(number, why)
                     lines = self._lines(header, None if why else due)
                     self.folder.seal.write(segments.encoded(self._counted(lines, progress)), into)
                 hashed = digest_of(into)
-        return Given(number, self.lines - len(AROUND), whole=bool(why))
+        rows = {table: len(ids) for table, ids in kept[0][1].items()}
+        return Given(number, self.lines - len(AROUND), bool(why), rows)
+
+    def _due(self, *, whole: bool) -> Ids:
+        """The rows of the next file; for a whole one, only those that are due besides."""
+        connection = self.journal.connection
+        return machines.due(connection) if whole else machines.to_give(connection, self.mine.given)
 
     def _header(self, number: int, why: str) -> Header:
         """What a file says of itself, at the moment of its lines."""
@@ -195,6 +205,7 @@ class Giving:
             if there is None or not _is_as_far(there, self.mine):
                 raise _JustGiven
             base = number if whole else self.mine.base
+            given = min(given, machines.newest_change(connection))  # somebody was just forgotten
             self.mine = self.mine._replace(number=number, hash=hashed, base=base, given=given)
             machines.keep_mine(connection, self.mine)
             machines.clear_due(connection, due)

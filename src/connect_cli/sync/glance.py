@@ -24,7 +24,7 @@ def is_quiet(
     connection: sqlite3.Connection, folder: Folder, mine: Mine, name: str, now: datetime
 ) -> bool:
     """Whether nothing is to be taken, given or said. name: of this machine."""
-    if machines.to_give(connection, mine.given):
+    if machines.is_anything_to_give(connection, mine.given):
         return False
     others, forgotten = machines.others(connection), machines.forgotten(connection)
     try:

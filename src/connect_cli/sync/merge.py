@@ -6,7 +6,7 @@ SQL on the connection of the command; as objects, a lifetime's journal would tak
 copies must come to the same result, whichever is merged first, so three rules decide:
 
 1. Of a field that both copies have, the value said later stays (`merged`); the record and the file
-   hold the moment of each field. Of two values said at the same moment the one that sorts last.
+   hold the moment of each field. Of two values said at the same moment row_merge.py chooses.
 2. Of two rows with the same natural key, such as two details with one label, one row is made; the
    smaller id stays (`_join`).
 3. A row that was deleted stays deleted unless something was said of it later. A deleted person also

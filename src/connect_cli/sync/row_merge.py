@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
+from connect_cli.safety.redaction import SOMEONE
 from connect_cli.store import schema
 from connect_cli.store.moments import Times
 from connect_cli.store.schema import PEOPLE, TRAVELS, Row, value
@@ -32,7 +33,7 @@ def merged(
 ) -> Merged:
     """A row with the later value of each field, and the moments that are news here.
 
-    Of two values said at the same moment the one that sorts last stays: both copies choose alike.
+    Of two values said at the same moment both copies choose alike (`_later`).
     """
     if old is None:
         return Merged(row, times)
@@ -50,7 +51,16 @@ def merged(
 
 
 def _later(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return json.dumps(one) > json.dumps(other)
+    """Whether the first of two values of one moment stays: it names fewer people, or sorts last.
+
+    A text in which somebody was forgotten keeps its moment; their name must not win against it.
+    """
+    return _rank(one) > _rank(other)
+
+
+def _rank(one: tuple[Any, ...]) -> tuple[int, str]:
+    text = json.dumps(one)
+    return text.count(SOMEONE), text
 
 
 def people_of(row: Row) -> list[str]:

@@ -15,7 +15,7 @@ from connect_cli.journal.journal import Journal
 from connect_cli.language.plurals import counted
 from connect_cli.language.words import fold
 from connect_cli.reports import MachineSeen, Progress
-from connect_cli.safety import forget
+from connect_cli.store import copies as store_copies
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other
 from connect_cli.store.schema import new_id
@@ -54,6 +54,11 @@ class Sync:
         """What was not taken yet, and why."""
         return self._taking.waits
 
+    @property
+    def retired_there(self) -> list[str]:
+        """The retired machines whose files were in the folder at the beginning."""
+        return sorted(self._taking.retired & self._taking.states.keys())
+
     def look(self) -> None:
         """Read how far every machine is, without writing anything."""
         self._taking = Taking(self.journal, self.folder, self.mine)
@@ -64,21 +69,28 @@ class Sync:
         if self._go_on_as_new():
             # What it gave before may wait for ever once an order is obeyed that it never confirms.
             self.look()
-            self._taking.run(progress)
+            self._taking.run(progress, obeying=False)
             earlier = self._taking.taken
             self.look()
             self._taking.taken = earlier
         else:
             self.look()
         self._compare_clocks()
-        if orders := self._taking.orders():
-            count = forget.obey(self.journal, sorted(orders))
-            self.notes.append(
-                f"Removed {counted(count, 'person', 'people')} for good, as '{as_typed('forget')}'"
-                " did on another machine."
-            )
+        self._taking.obey(self._taking.orders())
         self._taking.run(progress)
+        if forgot := self._taking.forgot:
+            who = counted(forgot, "person", "people")
+            self.notes.append(
+                f"Removed {who} for good, as '{as_typed('forget')}' did on another machine."
+                f"{self._copies()}"
+            )
         self.mine = self._taking.mine
+
+    def _copies(self) -> str:
+        """Where whoever was just removed may still be found."""
+        if not store_copies.listed(self.journal.context.path):
+            return ""
+        return f" Copies of the journal may still hold them; see: {as_typed('restore')}"
 
     def give(self, progress: Progress = lambda _: None, *, whole: bool = False) -> None:
         """Give what is new here, if anything is. whole: give everything anew."""
@@ -114,8 +126,14 @@ class Sync:
         """All machines, this one first."""
         mine, taking = self.mine, self._taking
         here = machines.forgotten(self.journal.connection)
-        ids = sorted({*taking.states, *taking.others} - {mine.machine_id})
-        own = MachineSeen(mine.machine_id, self.name, is_this=True, given=mine.number)
+        ids = sorted(
+            {*taking.states, *taking.others, *taking.unread} - {mine.machine_id},
+            key=lambda each: (fold(taking.name(each)), each),
+        )
+        retired = mine.machine_id in taking.retired
+        own = MachineSeen(
+            mine.machine_id, self.name, is_this=True, given=mine.number, retired=retired
+        )
         return [own, *(self._seen(each, here) for each in ids)]
 
     def _seen(self, machine: str, forgotten: frozenset[str]) -> MachineSeen:
@@ -123,9 +141,14 @@ class Sync:
         known = self._taking.others.get(machine, Other(machine, ""))
         name, retired = self._taking.name(machine), machine in self._taking.retired
         if state is None:
-            taken = known.taken
             return MachineSeen(
-                machine, name, given=taken, taken=taken, retired=retired, is_there=False
+                machine,
+                name,
+                given=known.taken,
+                taken=known.taken,
+                confirmed=None if machine in self._taking.unread else 0,
+                retired=retired,
+                is_there=machine in self._taking.unread,
             )
         return MachineSeen(
             machine,
@@ -241,9 +264,9 @@ class Sync:
             return None
         retire = as_typed("sync", options=("--retire", own))
         return (
-            f"This journal knows {counted(mine.number, 'file')} of its own, and {newest} are there"
-            " (a restored backup, or a copied disk): it goes on as a new machine. Once the old one"
-            f" is no longer used: {retire}"
+            "This machine gave more than this journal knows: a backup was restored, or a disk was"
+            " copied. So it goes on as a new machine. Once the old one is no longer used, type:"
+            f" {retire}"
         )
 
     def _is_of_a_copy(self, state: State) -> bool:

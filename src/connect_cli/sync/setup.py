@@ -9,6 +9,7 @@ A Git repository is carried by way of a folder of connect's own beside the journ
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from connect_cli import files
 from connect_cli.errors import ConnectError, NotUnderstood
@@ -18,8 +19,9 @@ from connect_cli.safety.synced_folders import program_of
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine
 from connect_cli.store.schema import new_id
-from connect_cli.sync.folder import KEY, Folder, Marker
+from connect_cli.sync.folder import KEY, Folder, Marker, each_other
 from connect_cli.sync.meeting_place import Place, set_up
+from connect_cli.sync.seal import Seal
 
 PEERS = ("Syncthing",)
 """Programs that bring a folder from machine to machine without keeping it anywhere else."""
@@ -97,12 +99,12 @@ def start(
     """Make a new sync folder: its marker and, for an encrypted one, the secret key.
 
     passphrase: for the copy of the key in the folder; None for plain text. mine: this machine, if
-    its journal met others in another folder before; it stays the same journal.
+    its journal met others in another folder before; it stays the same journal, with the same key.
     """
     identity, wrapped = "", b""
     if passphrase is not None:
         age.check_installed()
-        identity = age.new_identity()
+        identity = (mine.key if mine else "") or age.new_identity()
         wrapped = age.encrypt_by(passphrase())(identity.encode())
     with files.reporting("write", at.path):
         files.make_folder(at.path)
@@ -123,9 +125,19 @@ def key_for(journal: Journal, marker: Marker, at: Place, passphrase: Callable[[]
             )
         return ""
     mine = machines.mine(journal.connection)
-    if mine is not None and mine.journal_id == marker.journal_id and mine.key:
+    if mine is not None and mine.journal_id == marker.journal_id and _opens(mine, at):
         return mine.key
     return _key_of(at, passphrase)
+
+
+def _opens(mine: Mine, at: Place) -> bool:
+    """Whether the key that this machine has opens what the others gave: each may have made one."""
+    if not mine.key:
+        return False
+    folder = Folder(at.path, Seal(mine.key))
+    with suppress(ConnectError):
+        return all(folder.state(each) is not None for each in each_other(folder, mine.machine_id))
+    return False
 
 
 def _key_of(at: Place, passphrase: Callable[[], str]) -> str:

@@ -10,19 +10,22 @@ What can go wrong. Whatever is late, cut off, out of order, of a newer program, 
 has yet to forget somebody waits, and `waits` says why; the others are taken.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 from connect_cli.errors import ConnectError, NotThisFormat, as_typed
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress
+from connect_cli.safety import forget
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other
 from connect_cli.sync import copies, segments
 from connect_cli.sync.folder import Folder, State, Unreadable, each_other
 from connect_cli.sync.glance import SCHEMA
+from connect_cli.sync.jsonl import Order
 from connect_cli.sync.merge import Importer, Outcome
 from connect_cli.sync.seal import digest
 from connect_cli.sync.segments import Header
@@ -67,8 +70,9 @@ class _Next(NamedTuple):
 class Taking:
     """One run over what the other machines gave.
 
-    meets_new: something came from a machine of which nothing was here. _damaged: the number of the
-    file of a machine that is not all there, and what is wrong with it.
+    unread: the machines of which there are files, and not how far they are. meets_new: something
+    came from a machine of which nothing was here. forgot: how many people were forgotten by an
+    order. _damaged: the number of the file of a machine that is not all there, and what is wrong.
     """
 
     journal: Journal
@@ -77,7 +81,9 @@ class Taking:
     waits: list[Wait] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     states: dict[str, State] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     meets_new: bool = False
+    forgot: int = 0
     _damaged: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def look(self) -> None:
@@ -89,19 +95,34 @@ class Taking:
                     self.states[machine] = state
                 elif self.folder.numbers(machine):
                     state_file = self.folder.state_file(machine).name
-                    self.waits.append(Wait(self.name(machine), f"its {state_file} is not here yet"))
+                    self._pass_over(machine, f"its {state_file} is not here yet")
             except ConnectError as error:
-                self.waits.append(Wait(self.name(machine), error.message))
+                self._pass_over(machine, error.message)
         self.retired = {one.id for one in self.others.values() if one.retired}
         self.retired |= {each for state in self.states.values() for each in state.retired}
+
+    def _pass_over(self, machine: str, why: str) -> None:
+        self.unread.add(machine)
+        self.waits.append(Wait(self.name(machine), why))
 
     def orders(self) -> frozenset[str]:
         """The ids of people whom another machine has forgotten, and this one has not."""
         told = (state.forgotten for state in self.states.values())
         return frozenset().union(*told) - machines.forgotten(self.journal.connection)
 
-    def run(self, progress: Progress = lambda _: None) -> None:
-        """Take everything that can be taken. progress: called with the bytes read so far."""
+    def obey(self, orders: Iterable[str]) -> None:
+        """Carry out orders to forget people, by their ids."""
+        if ids := sorted(orders):
+            self.forgot += forget.obey(self.journal, ids)
+            self._forgotten = machines.forgotten(self.journal.connection)
+            self.mine = machines.mine(self.journal.connection) or self.mine
+
+    def run(self, progress: Progress = lambda _: None, *, obeying: bool = True) -> None:
+        """Take everything that can be taken. progress: called with the bytes read so far.
+
+        obeying: carry out the orders in files whose machine has not said them yet; else these wait.
+        """
+        self._obeying = obeying
         self._forgotten = machines.forgotten(self.journal.connection)
         self._bytes = 0
         self._progress = progress
@@ -137,6 +158,10 @@ class Taking:
             return False
         if first is None:
             return False
+        if orders := self._orders_in(machine, first):
+            if not self._obeying:
+                return False
+            self.obey(orders)
         before = self.others
         try:
             with self.journal.transaction() as transaction:
@@ -146,12 +171,12 @@ class Taking:
                 self._read_mine()
                 if self.others.get(machine) != before.get(machine):
                     return True  # another `connect sync` has just taken it
-                pending = machines.to_give(connection, self.mine.given)
-                with transaction.command(machines.VERB, f"from {self.name(machine)}"):
+                pending = machines.is_anything_to_give(connection, self.mine.given)
+                with transaction.command(machines.VERB, f"what {self.name(machine)} gave"):
                     importer = Importer(connection, lambda: None)
                     self._merge(importer, machine, first)
                 machines.note_due(connection, importer.due)
-                self._keep(pending=bool(pending))
+                self._keep(pending=pending)
         except _NotYet:
             self.others = before
             return True  # those before the damaged one can be taken
@@ -177,6 +202,19 @@ class Taking:
                 found = self._next(machine, self._known(machine))
             except (_NotYet, ConnectError):
                 found = None
+            if found is not None and self._orders_in(machine, found):
+                found = None  # they come first, outside of this command
+
+    def _orders_in(self, machine: str, found: _Next) -> frozenset[str]:
+        """The orders at the head of a whole file that were not carried out here yet."""
+        if not found.header.whole:
+            return frozenset()
+        file = self.folder.file(machine, found.header.number)
+        with suppress(Unreadable, NotThisFormat):
+            rows = segments.rows(file, self.folder.seal)
+            head = takewhile(lambda one: isinstance(one, Order), rows)
+            return frozenset(one.id for one in head if isinstance(one, Order)) - self._forgotten
+        return frozenset()
 
     def _merge_file(self, importer: Importer, machine: str, found: _Next) -> None:
         file = self.folder.file(machine, found.header.number)
@@ -260,17 +298,12 @@ class Taking:
         header = segments.header(file, self.folder.seal)
         if (header.machine, header.number) != (machine, wanted):
             raise _NotYet(f"{file} is the file of another machine")
-        if header.schema > SCHEMA:
-            raise _newer()
         hashed = digest(file)
-        if wanted == state.number and hashed != state.hash:
-            raise _NotYet(f"its file {wanted} is not all here yet")
+        _check_known(state, header, hashed)
         if not header.whole:
             if self._is_another(machine, known, header.before):
                 return self._next(machine, _nothing_of(known))
             self._check_order(known, header)
-        elif wanted > state.number:
-            raise _NotYet("its newest file came before what it says of itself")
         passes = header.whole and not header.news and known.taken == wanted - 1
         return _Next(header, hashed, passes)
 
@@ -327,6 +360,20 @@ def _nothing_of(known: Other) -> Other:
 def just_run() -> ConnectError:
     """Two runs at once on one machine, of which the other went on as a new machine."""
     return ConnectError(f"another '{as_typed('sync')}' has just run", "run it again")
+
+
+def _check_known(state: State, header: Header, hashed: str) -> None:
+    """Check a file against what its owner says. Raises _NotYet.
+
+    A whole file may hold orders of forgetting, which have to be carried out before it is taken, and
+    its owner says them beside it.
+    """
+    if header.schema > SCHEMA:
+        raise _newer()
+    if header.number == state.number and hashed != state.hash:
+        raise _NotYet(f"its file {header.number} is not all here yet")
+    if header.whole and header.number > state.number:
+        raise _NotYet(f"what it says of itself is older than its file {header.number}")
 
 
 def _newer() -> _NotYet:
