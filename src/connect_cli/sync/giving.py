@@ -171,8 +171,9 @@ class Giving:
 
     def _header(self, number: int, why: str) -> Header:
         """What a file says of itself, at the moment of its lines."""
-        mine, seen = self.mine, machines.taken(self.journal.connection)
-        news = why != "many"
+        mine, connection = self.mine, self.journal.connection
+        seen = machines.taken(connection)
+        news = why != "many" or bool(machines.to_give(connection, mine.given))
         return Header(mine.machine_id, number, mine.hash, seen, bool(why), news, SCHEMA)
 
     def _lines(self, header: Header, due: Ids | None) -> Iterator[str]:
