@@ -77,7 +77,7 @@ def say_machine(one: MachineSeen, today: date) -> str:
     if one.to_forget:
         parts.append(f"has yet to forget {counted(one.to_forget, 'person', 'people')}")
     if one.newest is not None:
-        parts.append(f"newest change {say_when(one.newest.astimezone().date(), today)}")
+        parts.append(f"newest change {say_when(one.newest.date(), today)}")
     return "; ".join(parts)
 
 

@@ -137,7 +137,7 @@ class Giving:
         return False
 
     def _is_there(self) -> bool:
-        return self.folder.of(self.mine.machine_id).is_dir()
+        return self.folder.has(self.mine.machine_id)
 
     def _give(self, why: str, progress: Progress) -> Given | None:
         """Write one file. why: for what reason it is whole; empty for what changed alone."""
@@ -151,7 +151,7 @@ class Giving:
             self._keep(number, whole=bool(why), given=kept[0][0], due=kept[0][1], hashed=hashed)
 
         with files.reporting("write", target):
-            files.make_folder(target.parent)
+            self.folder.make(self.mine.machine_id)
             with files.placed(target, commit) as into:
                 with one_moment(connection):
                     upto = machines.newest_change(connection)

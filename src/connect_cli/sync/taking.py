@@ -145,9 +145,9 @@ class Taking:
     def sizes(self) -> Iterator[int]:
         """The bytes of each file that was not taken yet."""
         for machine in self.states:
-            for number in self.folder.numbers(machine):
-                if number > self._known(machine).taken:
-                    with suppress(OSError):
+            with suppress(ConnectError, OSError):
+                for number in self.folder.numbers(machine):
+                    if number > self._known(machine).taken:
                         yield self.folder.file(machine, number).stat().st_size
 
     def _take_all(self, machine: str) -> bool:
