@@ -49,13 +49,11 @@ def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool
     if not as_json:  # said at once, whatever goes wrong afterwards
         session.show(lambda renderer: renderer.sync(answer))
     answer = answer._replace(inbox=take_inbox(session, silent=as_json))
-    with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
-        meeting.give(progress)
-    at.push(meeting.mine.machine_id)
-    for machine in meeting.retired_there:
-        at.drop(machine)
+    _give(meeting, at)
     if (given := meeting.given) is not None:
-        answer = answer._replace(given=given.lines, whole=given.whole, rows=given.rows)
+        answer = answer._replace(
+            given=given.lines, whole=given.whole, rows=given.rows, removed=given.removed
+        )
     if not (as_json or quiet):
         for said in say_given(answer, check=check):
             session.say(said)
@@ -68,6 +66,15 @@ def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool
             session.say(said)
     if answer.checked is not None and not answer.checked.is_same:
         raise typer.Exit(ExitCode.COULD_NOT)
+
+
+def _give(meeting: Sync, at: Place) -> None:
+    """Give what is new here, and let Git bring it to the others."""
+    with bar(None, "Giving") if meeting.gives_all() else _no_bar() as progress:
+        meeting.give(progress)
+    at.push(meeting.mine.machine_id)
+    for machine in meeting.retired_there:
+        at.drop(machine)
 
 
 def _came(meeting: Sync, at: Place) -> SyncAnswer:
