@@ -11,11 +11,11 @@ from connect_cli.errors import ConnectError, NotUnderstood
 from connect_cli.exchange import export, values
 from connect_cli.exchange.normalise import LARGEST_FILE
 from connect_cli.exchange.sources import LARGEST_CARDS, read, source, with_stdin
+from connect_cli.files import LONGEST_LINE
 from connect_cli.journal import people
 from connect_cli.journal.journal import Journal
 from connect_cli.journal.people import Profile
 from connect_cli.sync import copies
-from connect_cli.sync.jsonl import LONGEST_LINE
 from connect_cli.sync.merge import Outcome
 from tests.exchange.copies import journal_at
 
