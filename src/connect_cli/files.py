@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LONGEST_LINE = 4 * 2**20
+"""Bytes of a line that are read, at most."""
 _CHUNK_BYTES = 2**20
 _UNFINISHED, _RANDOM_BYTES = ".new", 6
 
@@ -238,10 +240,23 @@ def reporting(verb: Literal["read", "write"], file: "Path | str") -> Iterator[No
 @contextmanager
 def opened_to_read(file: "Path") -> Iterator[BinaryIO]:
     """An open file to read. Raises ConnectError if it cannot be read."""
-    with reporting("read", file), file.open("rb") as stream:
+    with reporting("read", file), open(file, "rb", opener=_without_waiting) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise ConnectError(f"{file} is not a regular file", "write it to a file first")
         yield stream
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    """Open a file; a pipe too, even if nobody writes to it."""
+    return os.open(name, flags | os.O_NONBLOCK)
+
+
+def lines_of(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; one that is too long is cut just behind the limit."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST_LINE + 1)
 
 
 def check_steady(file: "Path", stream: BinaryIO) -> None:

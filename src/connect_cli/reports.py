@@ -277,9 +277,10 @@ class SyncChecked(NamedTuple):
 class SyncAnswer(NamedTuple):
     """What one run of `connect sync` did.
 
-    given: how many lines were given; None for nothing. whole: they are the whole journal. rows: how
-    many of which table they are about. notes: what else somebody should know. inbox: how many lines
-    of it were taken, and wait; None without one. checked: what `--check` found.
+    given: how many lines were given; None for nothing. whole: they are the whole journal. rows,
+    removed: how many rows of each table they bring, and say to be gone. notes: what else somebody
+    should know. inbox: how many lines of it were taken, and wait; None without one. checked: what
+    `--check` found.
     """
 
     folder: str
@@ -289,6 +290,7 @@ class SyncAnswer(NamedTuple):
     given: int | None = None
     whole: bool = False
     rows: Mapping[str, int] = {}
+    removed: Mapping[str, int] = {}
     inbox: tuple[int, int] | None = None
     checked: SyncChecked | None = None
 

@@ -128,7 +128,7 @@ def test_a_first_set_up_of_two_machines(on: On, meet: Path) -> None:
     )
     on("desktop", "log", "call with Ada")
     on("desktop", "remember", "ada", "tea: green")
-    assert on("desktop", "sync").out == "Gave 1 detail and 1 interaction.\n"
+    assert on("desktop", "sync").out == "Given: 1 detail and 1 interaction.\n"
     came = "From desktop: 1 detail and 1 interaction with Ada Lovelace.\n"
     assert on("laptop", "sync") == Ran(0, came, "")
     assert on("laptop", "sync") == Ran(0, "Nothing new.\n", "")
@@ -489,7 +489,7 @@ def test_the_inbox_is_part_of_a_run(on: On, two: Path, tmp_path: Path) -> None:
     assert document(on("laptop", "sync", "--json"))["inbox"] == {"taken": 0, "waiting": 1}
     (inbox / "phone.txt").write_text("tea with Tom\n")
     assert on("laptop", "sync").out == (
-        "Logged 1 line of the inbox: Tom Reed.\nGave 1 interaction.\n"
+        "Logged 1 line of the inbox: Tom Reed.\nGiven: 1 interaction.\n"
     )
     inbox.rename(tmp_path / "unplugged")
     assert document(on("laptop", "sync", "--json"))["inbox"] is None
@@ -712,7 +712,7 @@ def test_what_came_is_undone_on_every_machine(
     assert finished(child) == 1
     assert on("laptop", "history").out.count("\n") == 2
     assert on("laptop", "undo", "--yes").code == 0
-    assert on("laptop", "sync").out == "Gave 1 interaction.\n"
+    assert on("laptop", "sync").out == "Given: 1 interaction removed.\n"
     assert on("desktop", "sync").out == "From laptop: 1 interaction removed.\n"
     assert on("desktop", "history").out.count("\n") == 1
     assert on("laptop", "redo").code == 0

@@ -19,6 +19,7 @@ from tests.faults.watched import (
     INTERACTION,
     Words,
     filled,
+    machine_of,
     write_inbox,
 )
 
@@ -65,8 +66,8 @@ COLUMNS = {
     "tag": "name",
     "promise": "text",
     "relation": "word",
-    "saving": "text",
     "circle": "name",
+    "saving": "text",
     "command": "words",
 }
 """Every column that holds what somebody typed, or what came in from elsewhere."""
@@ -130,7 +131,8 @@ def commands() -> Iterator[Words]:
     poison(HOME / "data" / "connect" / "journal.db")
     write_inbox(f"tea with ada: {LINE}")
     for words in COMMANDS[len(BEGINNING) :]:
-        yield tuple(filled([one.replace("eda", "ada") for one in words]))  # no editor renamed her
+        with machine_of(words):
+            yield tuple(filled([one.replace("eda", "ada") for one in words]))  # no editor renamed
     for name, content in FILES.items():
         (HOME / name).write_bytes(content.encode())
         yield "import", f"{HOME}/{name}", "--dry-run"

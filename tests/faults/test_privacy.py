@@ -24,7 +24,7 @@ MAY_FAIL = {"nonsense": 2}
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The whole command set, run once under watch: answers, rights, network, modules."""
+    """The whole command set, run once under watch: answers, rights, network, modules, starts."""
     home = tmp_path_factory.mktemp("watched")
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.watched"],
@@ -50,10 +50,15 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def test_every_command_works_without_the_network(watched: Any) -> None:
     """Each attempt would be refused, and fail its command; there is none."""
-    _, answered, _, network, _ = watched
+    _, answered, _, network, *_ = watched
     failed = {words: said for words, said in answered.items() if said[0]}
     assert {words: code for words, (code, _) in failed.items()} == MAY_FAIL, failed
     assert network == []
+
+
+def test_no_command_starts_another_program_but_the_editor(watched: Any) -> None:
+    """Nor does `sync` with a folder; with a repository it is git (tests/sync/test_network.py)."""
+    assert watched[-1] == ["edit ada"]
 
 
 def test_every_command_was_watched(watched: Any) -> None:

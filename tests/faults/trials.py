@@ -9,6 +9,7 @@ from connect_cli.store import migrations, sqlite
 from tests.cli.editors import editor
 from tests.faults.file_trials import FILE_TRIALS
 from tests.faults.inbox_trial import INBOX_TRIAL
+from tests.faults.sync_trial import SYNC_TRIAL
 from tests.faults.trial import (
     COMMANDS,
     FIRST,
@@ -269,6 +270,7 @@ TRIALS: Mapping[str, Trial] = {
     "promise": Trial(some_people, promised, with_record, 4),
     "done": Trial(some_promises, done, with_record, 4),
     "inbox": INBOX_TRIAL,
+    "sync": SYNC_TRIAL,
     "undo": Trial(some_people, taken_back, with_record, verb="undo"),
     "undo several": Trial(some_logged, undone, with_record, 4),
     "redo": Trial(some_undone, redone, with_record, 4),

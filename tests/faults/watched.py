@@ -1,7 +1,8 @@
 """The whole command set in one process, with an eye on what Python opens: for test_privacy.
 
 `python -m tests.faults.watched` writes as JSON what each command answered, the rights of every file
-that lay in the home directory after any command, and every attempt to use the network.
+that lay in the home directory after any command, every attempt to use the network, and which
+commands started another program.
 """
 
 import contextlib
@@ -11,7 +12,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 HOME = Path(os.environ["HOME"])
@@ -20,14 +21,22 @@ INBOX = Path(tempfile.gettempdir(), "inbox")
 
 NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "ssl.")
 network: list[str] = []
+STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn")
+at_work: list[str] = []
+started: list[str] = []
 rights: dict[str, int] = {}
 
 
 def watch(event: str, args: tuple[object, ...]) -> None:
-    """Keep every use of the network, and refuse it; look around when a file of home is opened."""
+    """Keep every use of the network, and refuse it, and every start of a program.
+
+    Look around when a file of home is opened.
+    """
     if event.startswith(NETWORK):
         network.append(f"{event} {args!r}")
         raise PermissionError("no network here")
+    if event in STARTS:
+        started.extend(at_work)
     if event in ("open", "os.rename", "os.mkdir") and str(args[0]).startswith(str(HOME)):
         look()
 
@@ -42,6 +51,11 @@ def look() -> None:
 
 
 Words = tuple[str, ...]
+ANOTHER_MACHINE = "another machine"
+ON_ANOTHER_MACHINE: Words = (
+    *("--journal", f"{tempfile.gettempdir()}/another.db"),
+    *("sync", "--setup", f"{HOME}/meet"),
+)
 INTERACTION = "the newest interaction"
 EXPORTS: dict[str, Words] = {
     "all.jsonl": ("export", "jsonl"),
@@ -82,7 +96,9 @@ COMMANDS: tuple[Words, ...] = (
     ],
     *[("inbox", "--setup", str(INBOX)), ("inbox",)],
     *[("sync", "--setup", f"{HOME}/meet", "--yes"), ("sync",), ("sync", "--machines")],
-    *[("sync", "--check"), ("sync", "--json")],
+    *[("sync", "--check"), ("sync", "--json"), ("sync", "--quiet")],
+    ON_ANOTHER_MACHINE,
+    *[("sync", "--retire", ANOTHER_MACHINE, "--yes"), ("sync", "--machines", "--json")],
     *[
         ("every", "ada", "2w"),
         ("alias", "ada", "Countess"),
@@ -133,6 +149,15 @@ def newest_interaction() -> str:
     return out.getvalue().split("\t")[0]
 
 
+@contextlib.contextmanager
+def machine_of(words: Words) -> Iterator[None]:
+    """Be the machine whose command this is."""
+    if words == ON_ANOTHER_MACHINE:
+        os.environ["CONNECT_MACHINE"] = ANOTHER_MACHINE
+    yield
+    os.environ.pop("CONNECT_MACHINE", None)
+
+
 def filled(words: Sequence[str]) -> list[str]:
     """The words of a command with the newest interaction by its id."""
     return [newest_interaction() if one == INTERACTION else one for one in words]
@@ -149,7 +174,9 @@ def main() -> None:
     build_commands_once()
     answered = {}
     for words in COMMANDS:
+        at_work[:] = [" ".join(words)]
         with (
+            machine_of(words),
             contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")),
             contextlib.redirect_stderr(io.StringIO()) as err,
         ):
@@ -159,7 +186,7 @@ def main() -> None:
                 answered[" ".join(words)] = [int(ended.code or 0), err.getvalue()]
         look()
     modules = sorted(name for name in sys.modules if name in ("socket", "ssl", "http.client"))
-    print(json.dumps([answered, rights, network, modules]))  # noqa: T201  # its answer
+    print(json.dumps([answered, rights, network, modules, sorted(set(started))]))  # noqa: T201  # its answer
 
 
 if __name__ == "__main__":

@@ -59,7 +59,11 @@ def test_few_of_many_are_named() -> None:
         (NOTHING._replace(given=1), ["Gave what is new here."]),
         (
             NOTHING._replace(given=3, rows={"interaction": 2, "detail": 1, "offered": 1}),
-            ["Gave 1 detail and 2 interactions."],
+            ["Given: 1 detail and 2 interactions."],
+        ),
+        (
+            NOTHING._replace(given=3, rows={"detail": 0}, removed={"detail": 2, "tag": 0}),
+            ["Given: 2 details removed."],
         ),
         (NOTHING._replace(given=4, whole=True), ["Gave the whole journal."]),
     ],

@@ -76,7 +76,9 @@ def _given(meeting: Sync, at: Place, answer: SyncAnswer) -> SyncAnswer:
     _push(meeting, at)
     if (given := meeting.given) is None:
         return answer
-    return answer._replace(given=given.lines, whole=given.whole, rows=given.rows)
+    return answer._replace(
+        given=given.lines, whole=given.whole, rows=given.rows, removed=given.removed
+    )
 
 
 def _push(meeting: Sync, at: Place) -> None:

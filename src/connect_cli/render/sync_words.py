@@ -29,8 +29,9 @@ def say_sync(view: SyncAnswer, *, discreet: bool = False) -> Iterator[str]:
 def say_given(view: SyncAnswer, *, check: bool = False) -> Iterator[str]:
     """What one run gave; or, unless a check follows, that there was nothing to do at all."""
     if view.given is not None:
-        what = "the whole journal" if view.whole else _things(view.rows) or "what is new here"
-        yield f"Gave {what}."
+        things = "" if view.whole else _ways((view.rows, ""), (view.removed, " removed"))
+        what = "the whole journal" if view.whole else "what is new here"
+        yield f"Given: {things}." if things else f"Gave {what}."
     elif not (check or any(say_sync(view)) or any(view.inbox or ())):
         yield "Nothing new."
 
@@ -38,19 +39,24 @@ def say_given(view: SyncAnswer, *, check: bool = False) -> Iterator[str]:
 def say_taken(one: FromMachine, *, discreet: bool = False) -> Iterator[str]:
     """`From desktop: 1 detail and 2 interactions with Ada and Tom; 1 promise changed.`"""
     met = "" if discreet or not one.people else f" with {listed_briefly(one.people)}"
-    ways = ((one.new, met), (one.changed, " changed"), (one.taken_away, " removed"))
-    said = [f"{things}{way}" for counts, way in ways if (things := _things(counts))]
-    if said:
-        yield f"From {one.machine}: {'; '.join(said)}."
+    if said := _ways((one.new, met), (one.changed, " changed"), (one.taken_away, " removed")):
+        yield f"From {one.machine}: {said}."
     for place, why in one.left_out[:SHOWN_LEFT_OUT]:
         yield f"From {one.machine}, not taken: {place}: {why}."
     if (more := len(one.left_out) - SHOWN_LEFT_OUT) > 0:
         yield f"From {one.machine}, not taken: {more} more."
 
 
+def _ways(*ways: tuple[Mapping[str, int], str]) -> str:
+    """`1 detail and 2 interactions; 1 tag removed`: how many rows of each table, and what of them.
+
+    Empty for what nobody typed.
+    """
+    return "; ".join(f"{things}{way}" for counts, way in ways if (things := _things(counts)))
+
+
 def _things(counts: Mapping[str, int]) -> str:
-    """`1 detail and 2 interactions`: how many of each table; empty for what nobody typed."""
-    shown = [table for table in counts if table not in NO_WORDS]
+    shown = [table for table, number in counts.items() if number and table not in NO_WORDS]
     shown.sort(key="interaction".__eq__)  # with whom they were comes behind
     return listed([say_amount(counts[table], table) for table in shown])
 
@@ -77,7 +83,7 @@ def say_machine(one: MachineSeen, today: date) -> str:
     if one.to_forget:
         parts.append(f"has yet to forget {counted(one.to_forget, 'person', 'people')}")
     if one.newest is not None:
-        parts.append(f"newest change {say_when(one.newest.astimezone().date(), today)}")
+        parts.append(f"newest change {say_when(one.newest.date(), today)}")
     return "; ".join(parts)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
 
+from connect_cli import files
 from connect_cli.errors import ConnectError, NeedsExtra, NotUnderstood, as_typed
 
 RECIPIENT = "age1"
@@ -118,7 +119,7 @@ class Locker:
         thread.start()
         try:
             with os.fdopen(reads, "rb") as lines:
-                yield from lines
+                yield from files.lines_of(lines)
         finally:
             thread.join()
         if troubles:

@@ -29,7 +29,7 @@ from connect_cli.language.words import fold
 from connect_cli.model import Named
 from connect_cli.reports import Progress, Traces
 from connect_cli.safety import redaction
-from connect_cli.safety.moments import KeptMoments
+from connect_cli.safety.kept_moments import KeptMoments
 from connect_cli.safety.record_redaction import Forgotten, RecordRedactor, same_people
 from connect_cli.safety.redaction import NameRedactor
 from connect_cli.store import machines, people, schema

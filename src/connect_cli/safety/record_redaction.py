@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from connect_cli.language.words import fold
 from connect_cli.model import PRIVATE_VERBS
-from connect_cli.safety.moments import KeptMoments
+from connect_cli.safety.kept_moments import KeptMoments
 from connect_cli.safety.redaction import SOMEONE, NameRedactor
 from connect_cli.store import people, schema
 from connect_cli.store.changes import FORGET

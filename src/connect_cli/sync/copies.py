@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO
+from typing import Any
 
-from connect_cli.files import check_steady, opened_to_read
+from connect_cli.files import check_steady, lines_of, opened_to_read
 from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress, Unread
 from connect_cli.safety import forget
 from connect_cli.store import snapshot
 from connect_cli.sync import jsonl
-from connect_cli.sync.jsonl import LONGEST_LINE, Deletion, IncomingRow, Order
+from connect_cli.sync.jsonl import Deletion, IncomingRow, Order
 from connect_cli.sync.merge import Importer, Outcome
 
 VERB = "import"
@@ -46,7 +46,7 @@ def merge_copy(
     ):
         importer = Importer(journal.connection, at_first)
         importer.note_to_forget(forgotten)
-        merge_all(importer, jsonl.read(_lines(stream)), lambda: progress(stream.tell()))
+        merge_all(importer, jsonl.read(lines_of(stream)), lambda: progress(stream.tell()))
         check_steady(file, stream)
     return importer.outcome
 
@@ -57,7 +57,7 @@ def _carry_out(journal: Journal, file: Path) -> int:
     Returns how many there were.
     """
     with opened_to_read(file) as stream:
-        rows = jsonl.read(_lines(stream))
+        rows = jsonl.read(lines_of(stream))
         orders = takewhile(lambda one: isinstance(one, Order), rows)
         ids = forget.people_here(
             journal.connection, [one.id for one in orders if isinstance(one, Order)]
@@ -113,11 +113,3 @@ def _merge_batch(importer: Importer, batch: Sequence[Line]) -> None:
         importer.obey(orders)
     else:
         importer.delete([one for one in batch if isinstance(one, Deletion)])
-
-
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file; one that is too long is cut just behind the limit."""
-    while line := stream.readline(LONGEST_LINE + 1):
-        yield line
-        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-            line = stream.readline(LONGEST_LINE + 1)

@@ -12,18 +12,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from connect_cli import files
 from connect_cli.conflict_names import original_name
 from connect_cli.environment import as_machine_name
 from connect_cli.errors import ConnectError
-from connect_cli.store.read_values import is_id
+from connect_cli.store.read_values import MISREAD, is_id
 from connect_cli.sync.seal import Seal
 
 MARKER, KEY, MACHINES, STATE = "connect-sync.json", "key.age", "machines", "machine"
 SAYS = "sync folder"
 VERSION = 1
+LAST = 10**9 - 1
+"""The highest number of a file."""
 _FILE = re.compile(r"(?P<number>\d{6,9})(?P<ending>\.jsonl|\.age)")
 _OURS = {MARKER, KEY, MACHINES}
 _NOBODYS = re.compile(r"\..*|desktop\.ini|Icon\r|Thumbs\.db", re.IGNORECASE)
@@ -56,6 +58,13 @@ class State(NamedTuple):
     retired: frozenset[str]
     newest: str
 
+    @property
+    def newest_at(self) -> datetime | None:
+        """When the newest of what it gave was said; None if nothing was, or nobody can tell."""
+        with suppress(ValueError, OverflowError):
+            return datetime.fromisoformat(self.newest).astimezone()
+        return None
+
     def written(self) -> bytes:
         """As a file, always the same for the same state."""
         said = self._asdict() | {
@@ -80,13 +89,13 @@ class Folder:
     def marker(self) -> Marker | None:
         """Whose folder it is; None without a marker. Raises ConnectError if it is not whole."""
         file = self.path / MARKER
-        if not file.is_file():
+        if not _is_file(file):
             return None
         try:
             said = json.loads(Seal("").content(file))
             if said["connect"] == SAYS and said["version"] == VERSION and is_id(said["journal"]):
                 return Marker(said["journal"], bool(said["encrypted"]))
-        except (ValueError, LookupError, TypeError):
+        except MISREAD:
             pass
         raise ConnectError(f"{file} is not whole, or of a newer connect", "look again later")
 
@@ -110,9 +119,23 @@ class Folder:
             return sorted(
                 each.name
                 for each in (self.path / MACHINES).iterdir()
-                if is_id(each.name) and each.is_dir()
+                if is_id(each.name) and self.has(each.name)
             )
         return []
+
+    def has(self, machine: str) -> bool:
+        """Whether a machine has a folder here. What lies behind a link is none of ours."""
+        folder = self.of(machine)
+        with files.reporting("read", folder):
+            return folder.is_dir() and not any(map(Path.is_symlink, (folder, folder.parent)))
+
+    def make(self, machine: str) -> None:
+        """Make the folder of this machine. Raises ConnectError and OSError."""
+        folder = self.of(machine)
+        for each in (folder.parent, folder):
+            if each.is_symlink():
+                raise ConnectError(f"{each} is a link", "remove it, and let a folder be there")
+        files.make_folder(folder)
 
     def of(self, machine: str) -> Path:
         """The folder of one machine."""
@@ -138,11 +161,11 @@ class Folder:
     def state(self, machine: str) -> State | None:
         """How far a machine is; None if it has not said yet. Raises Unreadable."""
         file = self.state_file(machine)
-        if not file.is_file():
+        if not _is_file(file):
             return None
         try:
             return _state(json.loads(self.seal.content(file)))
-        except (ValueError, LookupError, TypeError, AttributeError):
+        except MISREAD:
             raise Unreadable(f"{file} is not all there yet") from None
 
     def say(self, machine: str, state: State) -> bool:
@@ -152,7 +175,7 @@ class Folder:
             if self.state(machine) == state:
                 return False
         with files.reporting("write", file):
-            files.make_folder(file.parent)
+            self.make(machine)
             with files.placed(file) as into:
                 self.seal.write([state.written()], into)
         return True
@@ -173,6 +196,8 @@ class Folder:
         with files.reporting("write", folder):
             for each in folder.iterdir():
                 found = _FILE.fullmatch(each.name)
+                if each.is_dir() and not each.is_symlink():
+                    continue
                 if (found and int(found["number"]) < before) or _is_left(each.name):
                     each.unlink(missing_ok=True)
             for ending in (".jsonl", ".age", ".json"):
@@ -181,13 +206,28 @@ class Folder:
     def remove(self, machine: str) -> None:
         """Remove a retired machine's folder."""
         folder = self.of(machine)
-        if folder.is_dir():
+        if self.has(machine):
             with files.reporting("write", folder):
                 for each in folder.iterdir():
                     if not each.is_dir():
                         each.unlink(missing_ok=True)
                 with suppress(OSError):  # what its carrier keeps there, or has just brought
                     folder.rmdir()
+
+
+def is_seen(said: Any) -> TypeGuard[Mapping[str, int]]:
+    """Whether this says how much of which machines somebody has taken."""
+    return isinstance(said, dict) and all(map(is_id, said)) and all(map(is_number, said.values()))
+
+
+def is_number(said: Any) -> bool:
+    """Whether this is the number of a file, or 0."""
+    return type(said) is int and 0 <= said <= LAST
+
+
+def _is_file(path: Path) -> bool:
+    with files.reporting("read", path):
+        return path.is_file()
 
 
 def _is_ours(name: str) -> bool:
@@ -201,17 +241,16 @@ def _is_left(name: str) -> bool:
 
 
 def _state(said: Any) -> State:
-    """A state as it was written. Raises LookupError, TypeError and ValueError."""
+    """A state as it was written. Raises one of MISREAD."""
     if said["connect"] != STATE or said["version"] != VERSION:
         raise ValueError
     numbers = [said[name] for name in ("schema", "number", "base")]
     texts = [said[name] for name in ("name", "hash", "newest")]
-    ids = [*said["seen"], *said["forgotten"], *said["retired"]]
-    counts = [*numbers, *said["seen"].values()]
-    sound = all(type(one) is int and one >= 0 for one in counts)
+    ids = [*said["forgotten"], *said["retired"]]
+    sound = all(map(is_number, numbers)) and is_seen(said["seen"]) and all(map(is_id, ids))
     if said["newest"] and datetime.fromisoformat(said["newest"]).tzinfo is None:
         raise ValueError
-    if not (sound and all(isinstance(one, str) for one in texts) and all(map(is_id, ids))):
+    if not (sound and all(isinstance(one, str) for one in texts)):
         raise ValueError
     kept = {name: said[name] for name in State._fields}
     kept |= {name: frozenset(said[name]) for name in ("forgotten", "retired")}

@@ -6,9 +6,10 @@ the next one finds that its own newest file is not there, and gives everything a
 So it does when somebody was forgotten, because older files hold their name.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from connect_cli import files
@@ -33,15 +34,17 @@ MOST_FILES = 500
 
 
 class Given(NamedTuple):
-    """What was given: a file with so many lines, about so many rows of each table.
+    """What was given: a file with so many lines.
 
-    whole: it holds the whole journal.
+    whole: it holds the whole journal. rows, removed: of how many rows of each table it says what
+    they are, and that they are gone.
     """
 
     number: int
     lines: int
     whole: bool
     rows: Mapping[str, int]
+    removed: Mapping[str, int]
 
 
 class _JustGiven(Exception):
@@ -66,6 +69,7 @@ class Giving:
     anew: bool = False
     doubts: bool = False
     lines: int = 0
+    rows: Counter[str] = field(default_factory=Counter)
     newest: str = ""
 
     def run(self, progress: Progress = lambda _: None) -> Given | None:
@@ -78,6 +82,7 @@ class Giving:
                 return self._once(progress)
             except _JustGiven:
                 self.lines = 0
+                self.rows = Counter()
 
     def _once(self, progress: Progress) -> Given | None:
         self._read_mine()
@@ -146,7 +151,7 @@ class Giving:
         return False
 
     def _is_there(self) -> bool:
-        return self.folder.of(self.mine.machine_id).is_dir()
+        return self.folder.has(self.mine.machine_id)
 
     def _give(self, why: str, progress: Progress) -> Given | None:
         """Write one file. why: for what reason it is whole; empty for what changed alone."""
@@ -160,7 +165,7 @@ class Giving:
             self._keep(number, whole=bool(why), given=kept[0][0], due=kept[0][1], hashed=hashed)
 
         with files.reporting("write", target):
-            files.make_folder(target.parent)
+            self.folder.make(self.mine.machine_id)
             with files.placed(target, commit) as into:
                 with one_moment(connection):
                     upto = machines.newest_change(connection)
@@ -170,8 +175,8 @@ class Giving:
                     lines = self._lines(header, None if why else due)
                     self.folder.seal.write(segments.encoded(self._counted(lines, progress)), into)
                 hashed = digest_of(into)
-        rows = {table: len(ids) for table, ids in kept[0][1].items()}
-        return Given(number, self.lines - len(AROUND), bool(why), rows)
+        gone = {table: len(ids) - self.rows[table] for table, ids in kept[0][1].items()}
+        return Given(number, self.lines - len(AROUND), bool(why), self.rows, gone)
 
     def _due(self, *, whole: bool) -> Ids:
         """The rows of the next file; for a whole one, only those that are due besides."""
@@ -180,8 +185,9 @@ class Giving:
 
     def _header(self, number: int, why: str) -> Header:
         """What a file says of itself, at the moment of its lines."""
-        mine, seen = self.mine, machines.taken(self.journal.connection)
-        news = why != "many"
+        mine, connection = self.mine, self.journal.connection
+        seen = machines.taken(connection)
+        news = why != "many" or bool(machines.to_give(connection, mine.given))
         return Header(mine.machine_id, number, mine.hash, seen, bool(why), news, SCHEMA)
 
     def _lines(self, header: Header, due: Ids | None) -> Iterator[str]:
@@ -193,10 +199,12 @@ class Giving:
         return jsonl.written(self._noting(rows), self._noting(gone), header=first)
 
     def _noting(self, rows: Iterable[Any]) -> Iterator[Any]:
-        """Note the newest moment of what passes: rows with their moments, and deletions."""
+        """Count the rows that pass, with their moments, and note the newest, of deletions too."""
         for row in rows:
-            last = row[2]
-            self.newest = max(self.newest, last if isinstance(last, str) else max(last.values()))
+            table, _, last = row
+            is_gone = isinstance(last, str)
+            self.newest = max(self.newest, last if is_gone else max(last.values()))
+            self.rows[table] += not is_gone
             yield row
 
     def _counted(self, lines: Iterable[str], progress: Progress) -> Iterator[str]:

@@ -78,4 +78,5 @@ def _is_as_usual(
     """Whether a machine says nothing that this one has to act on, or that somebody should know."""
     if not (state.forgotten <= forgotten and state.retired <= retired and own not in state.retired):
         return False
-    return not state.newest or datetime.fromisoformat(state.newest) - now <= CLOCKS_APART
+    newest = state.newest_at
+    return newest is None or newest - now <= CLOCKS_APART

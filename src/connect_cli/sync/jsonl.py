@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from connect_cli.errors import NotThisFormat, NotUnderstood
+from connect_cli.files import LONGEST_LINE
 from connect_cli.library_errors import json_reason
 from connect_cli.reports import Unread
 from connect_cli.store.column_checks import CHECKS, check_together, moment, row_id
@@ -20,8 +21,6 @@ VERSION = 1
 END = "end"
 
 FORGOTTEN = "forgotten"
-
-LONGEST_LINE = 4 * 2**20
 
 
 class IncomingRow(NamedTuple):

@@ -8,7 +8,6 @@ own earlier files are taken like those of any other, and no two machines write t
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from connect_cli.errors import ConnectError, NoSuchThing, as_typed
 from connect_cli.journal.journal import Journal
@@ -158,7 +157,7 @@ class Sync:
             confirmed=state.seen.get(self.mine.machine_id, 0),
             of_mine=self.mine.number,
             to_forget=len(forgotten - state.forgotten),
-            newest=_moment(state.newest),
+            newest=state.newest_at,
             retired=retired,
         )
 
@@ -252,7 +251,7 @@ class Sync:
             return "This machine was retired: it goes on as a new one, and gives all it has."
         state: State | None = None
         numbers = [0]
-        if self.folder.of(own).is_dir():
+        if self.folder.has(own):
             with suppress(ConnectError):
                 state = self.folder.state(own)
             numbers += self.folder.numbers(own)
@@ -290,15 +289,9 @@ class Sync:
     def _compare_clocks(self) -> None:
         now = self.journal.context.now
         for state in self._taking.states.values():
-            newest = _moment(state.newest)
+            newest = state.newest_at
             if newest is not None and newest - now > CLOCKS_APART:
                 self.notes.append(
                     f"One clock is wrong: here it is {now:%Y-%m-%d %H:%M}, and the newest change of"
-                    f" {state.name} is of {newest.astimezone(now.tzinfo):%Y-%m-%d %H:%M}."
+                    f" {state.name} is of {newest:%Y-%m-%d %H:%M}."
                 )
-
-
-def _moment(said: str) -> datetime | None:
-    with suppress(ValueError):
-        return datetime.fromisoformat(said)
-    return None

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from connect_cli import files
+from connect_cli.errors import ConnectError
 from connect_cli.safety.age import Locker
 
 AT_ONCE = 2**20
+LARGEST = files.LONGEST_LINE
+"""Bytes of a file that is read whole, at most."""
 
 
 class Seal:
@@ -30,12 +33,17 @@ class Seal:
 
     def lines(self, stream: BinaryIO) -> Iterator[bytes]:
         """The lines of a content. Raises ConnectError if this key does not open it."""
-        return iter(stream) if self._locker is None else self._locker.decrypted(stream)
+        return files.lines_of(stream) if self._locker is None else self._locker.decrypted(stream)
 
     def content(self, file: Path) -> bytes:
-        """A small file whole. Raises ConnectError if it cannot be read."""
+        """A small file whole. Raises ConnectError if it cannot be read, or is not small."""
+        found = b""
         with files.opened_to_read(file) as stream:
-            return b"".join(self.lines(stream))
+            for line in self.lines(stream):
+                found += line
+                if len(found) > LARGEST:
+                    raise ConnectError(f"{file} is longer than {LARGEST // 2**20} MB")
+        return found
 
 
 def digest(file: Path) -> str:

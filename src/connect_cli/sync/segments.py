@@ -13,7 +13,7 @@ from connect_cli import files
 from connect_cli.errors import ConnectError, NotThisFormat
 from connect_cli.reports import Unread
 from connect_cli.sync import jsonl
-from connect_cli.sync.folder import Unreadable
+from connect_cli.sync.folder import Unreadable, is_number, is_seen
 from connect_cli.sync.jsonl import Deletion, IncomingRow, Order
 from connect_cli.sync.seal import Seal
 
@@ -75,12 +75,13 @@ def _header(line: bytes, file: Path) -> Header:
     try:
         said = jsonl.header(line)
         found = Header(**{name: said[name] for name in Header._fields})
-        counts = (found.number, found.schema, *found.seen.values())
-        if all(type(one) is int for one in counts) and isinstance(found.before, str):
+        flags = {type(found.whole), type(found.news)} == {bool}
+        numbers = is_number(found.number) and is_number(found.schema) and is_seen(found.seen)
+        if numbers and flags and type(found.before) is str:
             return found
     except NotThisFormat as error:
         raise Unreadable(f"{file}: {error.message}") from error
-    except (LookupError, TypeError, AttributeError, ValueError):
+    except LookupError:
         pass
     except ConnectError as error:
         raise Unreadable(f"{file}: {error.message}") from error

@@ -145,9 +145,9 @@ class Taking:
     def sizes(self) -> Iterator[int]:
         """The bytes of each file that was not taken yet."""
         for machine in self.states:
-            for number in self.folder.numbers(machine):
-                if number > self._known(machine).taken:
-                    with suppress(OSError):
+            with suppress(ConnectError, OSError):
+                for number in self.folder.numbers(machine):
+                    if number > self._known(machine).taken:
                         yield self.folder.file(machine, number).stat().st_size
 
     def _take_all(self, machine: str) -> bool:
@@ -305,7 +305,7 @@ class Taking:
                 return self._next(machine, _nothing_of(known))
             self._check_order(known, header)
         passes = header.whole and not header.news and known.taken == wanted - 1
-        return _Next(header, hashed, passes)
+        return _Next(header, hashed, passes and self._not_taken(header) is None)
 
     def _check_allowed(self, state: State) -> None:
         if state.schema > SCHEMA:
@@ -336,12 +336,22 @@ class Taking:
         """Check that what this file builds on was taken. Raises _NotYet."""
         if known.hash and header.before != known.hash:
             raise _NotYet(f"its file {header.number} does not follow the one before it")
-        for other, number in header.seen.items():
-            if other != self.mine.machine_id and self._known(other).taken < number:
-                raise _NotYet(
-                    f"its file {header.number} builds on file {number} of {self.name(other)},"
-                    " which was not taken yet"
-                )
+        if (other := self._not_taken(header)) is not None:
+            raise _NotYet(
+                f"its file {header.number} builds on file {header.seen[other]} of"
+                f" {self.name(other)}, which was not taken yet"
+            )
+
+    def _not_taken(self, header: Header) -> str | None:
+        """A machine of which the owner of a file had taken more than this one has."""
+        return next(
+            (
+                other
+                for other, number in header.seen.items()
+                if other != self.mine.machine_id and self._known(other).taken < number
+            ),
+            None,
+        )
 
 
 def _add(outcome: Outcome, more: Outcome) -> None:

@@ -1,7 +1,7 @@
 """Keep when things were said, while the record of somebody who is forgotten is taken out.
 
 How it works. Two copies of a journal decide by the moment of each field and of each deletion
-(sync/merge.py), and these moments follow from the record (store/snapshot.py). To take changes out
+(sync/merge.py), and these moments follow from the record (store/moments.py). To take changes out
 of the record, or to make both sides of one equal, would move them back, and an older word of
 another copy would win. So `KeptMoments` notes the moments of each row before its first change is
 touched. At the end, `say_again` compares: a row whose moments are others now gets one more change

@@ -5,7 +5,7 @@ from pathlib import Path
 from connect_cli.journal import memory
 from connect_cli.journal import people as people_verbs
 from connect_cli.journal.people import Profile
-from connect_cli.safety.moments import KeptMoments
+from connect_cli.safety.kept_moments import KeptMoments
 from connect_cli.store import snapshot
 from tests.exchange.copies import journal_at
 
