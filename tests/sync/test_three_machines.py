@@ -179,5 +179,5 @@ def test_a_machine_that_never_gave_says_what_is_left_of_somebody_forgotten() -> 
     """It knows that a row was deleted, and not whose; whoever knew whose has nothing of it left."""
     with world(1) as where:
         where.happen([*KNOWN, ("do", 1, ("merge", 2, 11)), ("do", 1, ("undo", 0, 0))])
-        where.happen([*reversed(MEETS), *MEETS, *MEETS, ("do", 0, ("forget", 2, 0))])
+        where.happen([*reversed(MEETS), *MEETS, *MEETS, ("do", 0, ("forget", 3, 0))])
         where.check()
