@@ -135,7 +135,7 @@ def test_what_is_said_after_forgetting_is_given() -> None:
 def test_a_whole_file_waits_for_what_its_owner_says() -> None:
     """A run was killed between the two: who takes the file has not heard of the order in it."""
     with world(1) as where:
-        where.happen([*KNOWN, ("do", 2, ("log", 1, 1)), ("sync", 2)])
+        where.happen([*KNOWN, ("do", 2, ("log", 1, 1)), *reversed(MEETS), *MEETS])
         where.happen([("do", 2, ("forget secret", 0, 0))])
         gone = where.machines[2]
         gone.sync()
@@ -172,4 +172,12 @@ def test_a_machine_with_another_first_command_has_the_same_list() -> None:
     with world(1) as where:
         where.happen([("do", 0, ("log", 2, 1)), ("do", 2, ("another day", 2, 1))])
         where.happen([("do", 0, ("undo", 3, 8))])
+        where.check()
+
+
+def test_a_machine_that_never_gave_says_what_is_left_of_somebody_forgotten() -> None:
+    """It knows that a row was deleted, and not whose; whoever knew whose has nothing of it left."""
+    with world(1) as where:
+        where.happen([*KNOWN, ("do", 1, ("merge", 2, 11)), ("do", 1, ("undo", 0, 0))])
+        where.happen([*reversed(MEETS), *MEETS, *MEETS, ("do", 0, ("forget", 3, 0))])
         where.check()

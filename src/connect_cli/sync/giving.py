@@ -119,15 +119,24 @@ class Giving:
         """Why everything is to be given anew; empty if it is not."""
         mine = self.mine
         if not mine.number:
-            return "first" if self.anew or (due and not mine.given) else ""
+            first = self.anew or (due and not mine.given) or self._has_obeyed(before)
+            return "first" if first else ""
         numbers = self.folder.numbers(mine.machine_id) if self._is_there() else []
         if before is None or not set(numbers).issuperset(range(max(mine.base, 1), mine.number + 1)):
             return "missing"
         if self.doubts and not self._is_chain():
             return "missing"
-        if self.anew or not machines.forgotten(self.journal.connection) <= before.forgotten:
+        if self.anew or self._has_obeyed(before):
             return "anew"
         return "many" if len(numbers) >= MOST_FILES and self.everyone else ""
+
+    def _has_obeyed(self, before: State | None) -> bool:
+        """Whether somebody was forgotten here since this machine last said how far it is.
+
+        What is left of what it took may be known to nobody else, even if it never gave anything.
+        """
+        known = None if before is None else before.forgotten
+        return known is not None and not machines.forgotten(self.journal.connection) <= known
 
     def _is_chain(self) -> bool:
         """Whether every file of this machine is the one that it wrote."""
