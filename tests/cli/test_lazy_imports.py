@@ -194,7 +194,7 @@ def test_a_run_with_nothing_new_loads_neither_the_write_path_nor_rich(
     """Nor what opens encrypted files, nor Git: there are none in a plain folder."""
     begin(("log", "coffee with Ada", "--new"))
     set_up, _ = loaded("sync", "--setup", str(tmp_path / "meet"), "--yes")
-    assert set_up == "Gave the whole journal: 2 lines.\n"
+    assert set_up == "Gave the whole journal.\n"
     out, modules = loaded(*words, program=WHOLE)
     assert out
     assert not modules & (HEAVY | {"rich", "tomlkit", "pyrage", "connect_cli.sync.git"})
