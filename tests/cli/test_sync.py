@@ -227,14 +227,17 @@ def test_a_folder_is_what_it_was_set_up_to_be(on: On, two: Path) -> None:
 
 
 def test_journals_that_never_met_become_one_only_if_somebody_says_so(on: On, two: Path) -> None:
-    """What is to be typed for that is in the hint."""
+    """What is to be typed for that is in the hint; that it will be readable is said first."""
     on("tablet", "add", "Grace Hopper")
     said = refused(on("tablet", "sync", "--setup", str(two), "--yes"), 1)
     assert "have never met" in said
     ((verb, *options),) = hinted(said)
     assert (verb, options[:2]) == ("sync", ["--setup", str(two)])
     assert options[2:] == ["--join"]
-    assert "From laptop" in on("tablet", verb, *options).out
+    before = held(two)
+    asked = on("tablet", verb, *options)
+    assert (asked.code, asked.err.startswith(READABLE), held(two)) == (1, True, before)
+    assert "From laptop" in on("tablet", verb, *options, "--yes").out
     assert "From tablet: 1 person.\n" in on("laptop", "sync").out
 
 

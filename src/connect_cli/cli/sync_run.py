@@ -124,14 +124,14 @@ def set_up(
     if marker is None:
         sealed = setup.seal_needed(session.journal, at, encrypt=encrypt, plain=plain)
         if not sealed:
-            for said in say_plain(at.where if at.carrier else None):
-                tell(said)
-            session.answers(yes=yes).confirm(f"Let the machines meet in {at.where}?")
+            _agree(session, at, yes=yes)
         before = kept.mine(session.journal.connection)
         marker, key = setup.start(at, keyring.new_passphrase if sealed else None, before)
     else:
         setup.check_seal(marker, at, encrypt=encrypt, plain=plain)
         setup.check_meets(session.journal, marker, at, join=join)
+        if not marker.encrypted and setup.is_another(session.journal, marker):
+            _agree(session, at, yes=yes)
         key = setup.key_for(session.journal, marker, at, keyring.passphrase)
     setup.adopt(session.journal, marker, key)
     change(session.settings_path, SYNC_FOLDER, at.setting)
@@ -141,6 +141,13 @@ def set_up(
     if taken_over:
         tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
     return at.setting
+
+
+def _agree(session: Session, at: Place, *, yes: bool) -> None:
+    """Say that all will lie there in plain text, and ask."""
+    for said in say_plain(at.where if at.carrier else None):
+        tell(said)
+    session.answers(yes=yes).confirm(f"Let the machines meet in {at.where}?")
 
 
 def retire(session: Session, at: Place, typed: str, *, yes: bool, as_json: bool) -> None:

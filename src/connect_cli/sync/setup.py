@@ -53,15 +53,20 @@ def check_meets(journal: Journal, marker: Marker, at: Place, *, join: bool) -> N
 
     join: somebody said that both are to become one.
     """
-    mine = machines.mine(journal.connection)
-    if mine is not None and mine.journal_id == marker.journal_id:
-        return
-    if not join and (mine is not None or machines.newest_change(journal.connection)):
+    if not join and is_another(journal, marker):
         raise ConnectError(
             f"the journal in {at.path} and this one have never met",
             "to make one of both on every machine, with the people and conversations of each:"
             f" {set_up(at, '--join')}",
         )
+
+
+def is_another(journal: Journal, marker: Marker) -> bool:
+    """Whether this journal holds something, and has never met the one in the folder."""
+    mine = machines.mine(journal.connection)
+    if mine is None:
+        return bool(machines.newest_change(journal.connection))
+    return mine.journal_id != marker.journal_id
 
 
 def seal_needed(journal: Journal, at: Place, *, encrypt: bool, plain: bool) -> bool:
