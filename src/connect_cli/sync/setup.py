@@ -20,6 +20,7 @@ from connect_cli.store.machines import Mine
 from connect_cli.store.schema import new_id
 from connect_cli.sync.folder import KEY, Folder, Marker
 from connect_cli.sync.meeting_place import Place, set_up
+from connect_cli.sync.seal import Seal
 
 PEERS = ("Syncthing",)
 """Programs that bring a folder from machine to machine without keeping it anywhere else."""
@@ -136,9 +137,9 @@ def _key_of(at: Place, passphrase: Callable[[], str]) -> str:
         raise ConnectError(
             f"{file} is not there", "wait until it is carried here, or copy it there"
         )
-    with files.opened_to_read(file) as stream:
-        content = stream.read()
-    return age.decrypt(content, passphrase, None).decode()
+    key = age.decrypt(Seal("").content(file), passphrase, None).decode(errors="replace")
+    age.Locker(key)  # or the journal would keep what opens nothing
+    return key
 
 
 def adopt(journal: Journal, marker: Marker, key: str) -> Mine:
