@@ -15,6 +15,9 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.files import LONGEST_LINE
 from connect_cli.render.sync_words import say_machines
+from connect_cli.safety import age
+from connect_cli.sync import meeting_place, setup
+from connect_cli.sync.folder import KEY, Marker
 from connect_cli.sync.glance import is_quiet
 from tests.sync.fleet import Machine
 
@@ -269,3 +272,15 @@ def test_a_folder_that_is_a_link_is_named(pair: Pair) -> None:
     for machine in (pair.a, pair.b, pair.a):
         machine.sync()
     assert pair.a.export() == pair.b.export()
+
+
+@pytest.mark.parametrize("inside", [b"no key", b"\xff\xfe", b""])
+def test_a_key_that_is_none_is_refused(pair: Pair, inside: bytes) -> None:
+    """The journal keeps no key that opens nothing."""
+    pytest.importorskip("pyrage")
+    (pair.folder / KEY).write_bytes(age.encrypt_by("hello there")(inside))
+    with pair.a.journal() as journal:
+        at = meeting_place.place(pair.a.path, str(pair.folder), quiet=True)
+        marker = Marker(NOBODY, encrypted=True)
+        with pytest.raises(ConnectError, match="no age key"):
+            setup.key_for(journal, marker, at, lambda: "hello there")

@@ -153,9 +153,9 @@ def _key_of(at: Place, passphrase: Callable[[], str]) -> str:
         raise ConnectError(
             f"{file} is not there", "wait until it is carried here, or copy it there"
         )
-    with files.opened_to_read(file) as stream:
-        content = stream.read()
-    return age.decrypt(content, passphrase, None).decode()
+    key = age.decrypt(Seal("").content(file), passphrase, None).decode(errors="replace")
+    age.Locker(key)  # or the journal would keep what opens nothing
+    return key
 
 
 def adopt(journal: Journal, marker: Marker, key: str) -> Mine:
