@@ -22,7 +22,7 @@ import pytest
 
 FOLDER = "inbox"
 API_KEY = "loopback"
-PATIENCE = 45
+PATIENCE = 180
 """Seconds after which instances that do not agree are wrong."""
 
 CONFIG = """<configuration version="36">

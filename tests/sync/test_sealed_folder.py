@@ -41,24 +41,34 @@ def meet(machines: list[Apart]) -> None:
 
 
 @pytest.fixture(params=["encrypted journal", "plain journal"])
-def machines(request: pytest.FixtureRequest, tmp_path: Path) -> list[Apart]:
-    """Three machines; the first has made the folder."""
-    sealed = request.param == "encrypted journal"
-    env = {**WORDS, **(KEY if sealed else {})}
-    made = [Apart(tmp_path, name, tmp_path / "folder", env) for name in "xyz"]
-    made[0].must("add", "Grace")
-    if sealed:
-        for machine in made:
-            if machine is not made[0]:
-                machine.must("add", "Nobody")
-                machine.must("undo", "--yes")
-            machine.must("encrypt", "--yes", CONNECT_NEW_KEY=KEY["CONNECT_KEY"])
-    made[0].set_up(*(() if sealed else ("--encrypt",)))
+def env(request: pytest.FixtureRequest) -> dict[str, str]:
+    """What the machines find in their environment: the key of a journal only if it has one."""
+    return {**WORDS, **(KEY if request.param == "encrypted journal" else {})}
+
+
+@pytest.fixture
+def machines(tmp_path: Path, env: dict[str, str]) -> list[Apart]:
+    """Two machines; the first has made the folder."""
+    made = [make(tmp_path, name, env) for name in "xy"]
+    made[0].set_up(*(() if "CONNECT_KEY" in env else ("--encrypt",)))
     return made
 
 
-def test_three_machines_meet_and_the_folder_tells_nothing(machines: list[Apart]) -> None:
+def make(place: Path, name: str, env: dict[str, str]) -> Apart:
+    """A machine whose journal is encrypted if its environment has a key."""
+    machine = Apart(place, name, place / "folder", env)
+    if name == "x" or "CONNECT_KEY" in env:
+        machine.must("add", "Grace" if name == "x" else f"Nobody {name.upper() * 5}")
+    if "CONNECT_KEY" in env:
+        machine.must("encrypt", "--yes", CONNECT_NEW_KEY=KEY["CONNECT_KEY"])
+    return machine
+
+
+def test_three_machines_meet_and_the_folder_tells_nothing(
+    machines: list[Apart], tmp_path: Path, env: dict[str, str]
+) -> None:
     """Also when somebody is forgotten, and what lies there is what all gave."""
+    machines.append(make(tmp_path, "z", env))
     for number, machine in enumerate(machines):
         if number:
             machine.set_up(*(("--join",) if "CONNECT_KEY" in machine.env else ()))
@@ -83,12 +93,12 @@ def test_a_wrong_passphrase_is_refused_and_changes_nothing(machines: list[Apart]
     assert "Traceback" not in ran.err
     assert two.run("sync").code != 0
     two.set_up("--join")
-    meet(machines[:2])
+    meet(machines)
 
 
 def test_without_the_key_one_line_says_what_is_missing(machines: list[Apart]) -> None:
     """key.age has not been carried there yet. Who has the key needs it no more."""
-    one, two = machines[:2]
+    one, two = machines
     (one.folder / "key.age").rename(one.home / "key.age")
     ran = two.run("sync", "--setup", str(two.folder), "--yes", "--join")
     assert ran.code != 0
@@ -97,7 +107,7 @@ def test_without_the_key_one_line_says_what_is_missing(machines: list[Apart]) ->
     one.sync()
     (one.home / "key.age").rename(one.folder / "key.age")
     two.set_up("--join")
-    meet([one, two])
+    meet(machines)
 
 
 @pytest.mark.parametrize("when", ["set up", "sync"])
@@ -105,7 +115,7 @@ def test_without_the_extra_one_line_says_what_to_install(
     machines: list[Apart], tmp_path: Path, when: str
 ) -> None:
     """Nothing is taken or given, and once it is installed all is."""
-    one, two = machines[:2]
+    one, two = machines
     if when == "sync":
         two.set_up("--join")
         one.must("log", "coffee with Grace: note to come")
@@ -120,4 +130,4 @@ def test_without_the_extra_one_line_says_what_to_install(
     assert "Traceback" not in ran.err
     if when == "set up":
         two.set_up("--join")
-    meet([one, two])
+    meet(machines)

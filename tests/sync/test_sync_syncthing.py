@@ -9,9 +9,9 @@ import json
 import random
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -23,7 +23,8 @@ from tests.sync.syncthing import Instance, connect, instances, settle
 pytestmark = pytest.mark.slow
 GONE = "Zebedee"
 """Somebody who is forgotten."""
-ROUNDS = 10
+AT_FIRST, AT_ONCE = 2, 5
+"""Commands of each machine in turn, and at the same time: together, one of each kind."""
 
 
 class Person:
@@ -40,13 +41,20 @@ class Person:
         self.taken_back: set[str] = set()
         self.forgotten: list[str] = []
         self._ids: dict[str, str] = {}
+        self._kinds = self._shuffled()
+
+    def _shuffled(self) -> Iterator[Callable[[], object]]:
+        """What to do next: one of each kind, in an order of its own, again and again."""
+        kinds = [self._log, self._meet, self._remember, self._edit]
+        kinds += [self._undo, self._delete, self._forget]
+        self._chance.shuffle(kinds)
+        return cycle(kinds)
 
     def live(self, commands: int) -> None:
-        """Do so many random things."""
-        sorts = (self._log, self._log, self._meet, self._remember, self._edit, self._undo)
+        """Do so many things, and sync after every other one."""
         for number in range(commands):
-            self._chance.choice((*sorts, self._delete, self._forget))()
-            if number % 3 == 2:
+            next(self._kinds)()
+            if number % 2:
                 self.machine.sync()
 
     def _say(self, words: str, *options: str) -> str:
@@ -81,9 +89,10 @@ class Person:
         self.taken_back.add(note)
 
     def _delete(self) -> None:
-        if self._ids and (note := self._chance.choice(sorted(self._ids))) not in self.taken_back:
-            self.machine.must("delete", self._ids[note], "--yes")
-            self.taken_back.add(note)
+        left = sorted(self._ids.keys() - self.taken_back)
+        note = self._chance.choice(left) if left else self._say("coffee with Ada")
+        self.machine.must("delete", self._ids[note], "--yes")
+        self.taken_back.add(note)
 
     def _forget(self) -> None:
         name = self._new()
@@ -162,11 +171,11 @@ def test_all_end_with_the_same_journal(shared: list[Instance], machines: list[Ap
     """In turn, at the same time, and while they are parted; nothing confirmed is gone."""
     people = [Person(machine, number) for number, machine in enumerate(machines)]
     for person in people:
-        person.live(4)
+        person.live(AT_FIRST)
         settle(shared)
     with ThreadPoolExecutor() as pool:
-        lives = [pool.submit(person.live, ROUNDS) for person in people]
-        disturb(shared, 4)
+        lives = [pool.submit(person.live, AT_ONCE) for person in people]
+        disturb(shared, 2 * len(shared))
         for life in lives:
             life.result()
     connect(shared)
@@ -187,8 +196,8 @@ def test_parted_machines_that_forget_and_change_meet_again(
     one.machine.must("forget", f"{GONE} Quux", "--yes")
     one.machine.sync()
     other.machine.must("remember", f"{GONE} Quux", "likes tea")
-    other.live(6)
-    one.live(6)
+    other.live(4)
+    one.live(4)
     shared[0].resume()
     connect(shared)
     check_same(machines, [one, other], rest(machines, shared))
