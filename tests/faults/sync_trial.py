@@ -19,8 +19,13 @@ LATER = FIRST + timedelta(days=20)
 
 
 def place(journal: Path) -> Path:
-    """The sync folder."""
-    return journal.parent / "meet"
+    """The sync folder: what is left over there is for the next run, not for the doctor."""
+    return journal.parent.parent / "meet"
+
+
+def met(journal: Path) -> Path:
+    """The sync folder as it is before the first command."""
+    return journal.parent / "met"
 
 
 def carried(number: int, journal: Path) -> Path:
@@ -59,19 +64,19 @@ def two_machines(journal: Path) -> None:
     for name in WHOSE:
         on(name, journal, "sync", "--setup", str(place(journal)), "--yes")
     on(laptop, journal, "sync")
-    met = journal.parent / "met"
-    shutil.copytree(place(journal), met)
+    shutil.copytree(place(journal), met(journal))
     for number in range(RUNS):
         on(desktop, journal, "log", f"walk with Ada: {number} there", "--new", minute=number)
         on(desktop, journal, "promise", "grace", f"a map of {number}", minute=number)
         on(desktop, journal, "sync", minute=number)
         shutil.copytree(place(journal), carried(number, journal))
     shutil.rmtree(place(journal))
-    met.rename(place(journal))
 
 
 def logged_or_met(number: int, journal: Path) -> Command:
     """Log something; then take what has been carried here since, and give it."""
+    if not place(journal).exists():
+        shutil.copytree(met(journal), place(journal))
     become(WHOSE[0], journal)
     if number % 2 == 0:
         return ("log", f"coffee with Ada and Grace: {number} here", "--remember", f"n{number}: x")
