@@ -607,3 +607,14 @@ def test_of_several_commands_one_that_came_is_enough_to_say_so(on: On, two: Path
     assert "not done: Undo these 2 commands on every machine?" in on("laptop", "undo", "2").err
     assert on("laptop", "undo").code == 0
     assert two.is_dir()
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\x1b[2Jb", "\u202eabc"])
+def test_a_folder_that_the_settings_cannot_name_is_not_made(
+    on: On, tmp_path: Path, name: str
+) -> None:
+    """It is refused before anything is written."""
+    folder = tmp_path / name
+    said = refused(on("laptop", "sync", "--setup", str(folder), "--plain", "--yes"), 2)
+    assert "holds the control character" in said
+    assert not folder.exists()
