@@ -755,3 +755,14 @@ def test_tab_completes_what_sync_takes(on: On, tmp_path: Path) -> None:
     assert (asked.exit_code, asked.stdout) == (Answer.FILES, "")
     on("laptop", "sync", "--retire", "desktop", "--yes")
     assert offers("connect sync --retire ") == ["computer at work"]
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\x1b[2Jb", "\u202eabc"])
+def test_a_folder_that_the_settings_cannot_name_is_not_made(
+    on: On, tmp_path: Path, name: str
+) -> None:
+    """It is refused before anything is written."""
+    folder = tmp_path / name
+    said = refused(on("laptop", "sync", "--setup", str(folder), "--plain", "--yes"), 2)
+    assert "holds the control character" in said
+    assert not folder.exists()

@@ -13,7 +13,7 @@ from connect_cli.language.plurals import counted
 from connect_cli.render.sync_words import say_checked, say_given, say_plain, say_wait
 from connect_cli.reports import FromMachine, MachineWaits, Progress, SyncAnswer, SyncChecked
 from connect_cli.session import Session
-from connect_cli.settings import SYNC_FOLDER
+from connect_cli.settings import SYNC_FOLDER, from_table
 from connect_cli.settings_file import change
 from connect_cli.store import machines as kept
 from connect_cli.sync import meeting_place, setup
@@ -118,6 +118,7 @@ def set_up(
     if escape := first_control(where):
         raise NotUnderstood(f"'{where}' holds {escape}", "name a folder without such characters")
     at = meeting_place.place(session.path, where, quiet=not session.can_ask)
+    from_table({"sync": {"folder": at.setting}})  # refused before anything is made
     at.fetch(meeting_place.machine_of(session.journal))
     marker = setup.check(session.journal, at)
     keyring = session.keyring
