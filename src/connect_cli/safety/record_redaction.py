@@ -4,7 +4,7 @@ How it works. `RecordRedactor` goes through `change` from the oldest row on: a r
 deleted, and in every other row their names are replaced on both sides. Then commands without any
 change left are deleted, and the names are replaced in the words of the others. What the record said
 of others must stay: the moments at which their fields were said, and that a row of theirs was
-deleted (moments.py keeps both). `same_people` finds the ids that are, or were, this person: a
+deleted (kept_moments.py keeps both). `same_people` finds the ids that are, or were, this person: a
 merge, or a deleted person of the same name.
 
 What can go wrong. A row of the record that cannot be read stops it (DamageMet), and everything

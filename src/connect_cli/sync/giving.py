@@ -21,7 +21,7 @@ from connect_cli.store.machines import Ids, Mine
 from connect_cli.store.snapshot import one_moment
 from connect_cli.sync import copies, jsonl, segments
 from connect_cli.sync.folder import Folder, State
-from connect_cli.sync.glance import SCHEMA
+from connect_cli.sync.glance import SCHEMA, own_state
 from connect_cli.sync.seal import digest, digest_of
 from connect_cli.sync.segments import Header
 from connect_cli.sync.taking import just_run
@@ -231,23 +231,11 @@ class Giving:
         """Say how far this machine is, unless another run is further: that one says it."""
         connection, mine = self.journal.connection, self.mine
         with one_moment(connection):
-            forgotten, seen = machines.forgotten(connection), machines.taken(connection)
+            state = own_state(connection, mine, self.name, self.retired, self.newest)
             there = machines.mine(connection)
         further = there is None or not _is_as_far(there, mine)
-        if further or not (mine.number or seen):
-            return
-        state = State(
-            self.name,
-            SCHEMA,
-            mine.number,
-            mine.hash,
-            mine.base,
-            seen,
-            forgotten,
-            self.retired,
-            self.newest,
-        )
-        self.folder.say(mine.machine_id, state)
+        if not further and (state.number or state.seen):
+            self.folder.say(mine.machine_id, state)
 
 
 def _is_as_far(one: Mine, other: Mine) -> bool:

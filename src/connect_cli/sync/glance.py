@@ -36,17 +36,7 @@ def is_quiet(
     except ConnectError:
         return False
     retired = frozenset(one.id for one in others.values() if one.retired)
-    wanted = own and State(
-        name,
-        SCHEMA,
-        mine.number,
-        mine.hash,
-        mine.base,
-        machines.taken(connection),
-        forgotten,
-        retired,
-        own.newest,
-    )
+    wanted = own and own_state(connection, mine, name, retired, own.newest)
     return (
         own == wanted is not None
         and here == list(range(max(mine.base, 1), mine.number + 1))
@@ -59,6 +49,14 @@ def is_quiet(
             for each, state in states.items()
         )
     )
+
+
+def own_state(
+    connection: sqlite3.Connection, mine: Mine, name: str, retired: frozenset[str], newest: str
+) -> State:
+    """How far this machine is, as it says itself. newest: when the newest it gave was said."""
+    seen, forgotten = machines.taken(connection), machines.forgotten(connection)
+    return State(name, SCHEMA, mine.number, mine.hash, mine.base, seen, forgotten, retired, newest)
 
 
 def _is_known(other: Other | None, state: State, numbers: list[int]) -> bool:
