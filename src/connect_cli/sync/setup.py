@@ -121,15 +121,18 @@ def start(
 
 
 def key_for(journal: Journal, marker: Marker, at: Place, passphrase: Callable[[], str]) -> str:
-    """The secret key of a folder that others have made; empty for plain text."""
+    """The secret key of a folder that others have made; empty for plain text.
+
+    Whoever can write in an encrypted folder could say that it is plain: then nothing is given.
+    """
+    mine = machines.mine(journal.connection)
     if not marker.encrypted:
-        if journal.is_encrypted:
+        if journal.is_encrypted or (mine is not None and mine.key):
             raise ConnectError(
-                f"{at.path} is in plain text, and this journal is encrypted",
-                "let an encrypted journal meet others in a folder of its own",
+                f"{at.path} is in plain text, and this journal meets others encrypted",
+                "name a folder of its own",
             )
         return ""
-    mine = machines.mine(journal.connection)
     if mine is not None and mine.journal_id == marker.journal_id and _opens(mine, at):
         return mine.key
     return _key_of(at, passphrase)

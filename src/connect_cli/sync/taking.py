@@ -245,8 +245,10 @@ class Taking:
         If this one has nothing to give, what was just taken needs not be looked at for that.
         """
         connection = self.journal.connection
+        before = machines.others(connection)
         for other in self.others.values():
-            machines.keep_other(connection, other)
+            if before.get(other.id) != other:
+                machines.keep_other(connection, other)
         if not pending:
             self.mine = self.mine._replace(given=machines.newest_change(connection))
             machines.keep_mine(connection, self.mine)
