@@ -236,3 +236,11 @@ def test_no_other_part_is_taken(connect: Connect, path: Path, text: str) -> None
     ran = connect("config", "set", "balance.reinvest", text)
     assert (ran.code, path.exists()) == (2, False)
     assert "balance.reinvest should be a part such as 50%" in ran.err
+
+
+@pytest.mark.parametrize("name", ["inbox", "sync"])
+def test_a_folder_may_be_none(name: str) -> None:
+    """Then there is none, as where nothing is said."""
+    assert from_table({name: {"folder": "none"}}) == Settings()
+    said = from_table({name: {"folder": "/there"}})
+    assert getattr(said, f"{name}_folder") == "/there"

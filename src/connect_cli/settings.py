@@ -177,10 +177,11 @@ def from_table(table: Mapping[str, Any]) -> Settings:
 
 
 def _folder(table: Mapping[str, Any], name: str) -> str:
-    """The folder of a section that has nothing else."""
+    """The folder of a section that has nothing else; none if it says so."""
     section = _section(table.get(name, {}), name)
     check_known(section, ("folder",), f"{name}.")
-    return _text(section.get("folder", ""), f"{name}.folder")
+    folder = _text(section.get("folder", ""), f"{name}.folder")
+    return "" if folder.casefold() == NONE else folder
 
 
 def _balance(settings: Settings, table: Mapping[str, Any]) -> Settings:
