@@ -166,7 +166,7 @@ def machines(shared: list[Instance], tmp_path: Path) -> list[Apart]:
     return made
 
 
-@pytest.mark.parametrize("shared", [(2, 10, 0), (3, 0, 0), (3, 10, 20)], indirect=True)
+@pytest.mark.parametrize("shared", [(2, 10, 0), (3, 0, 0), (2, 10, 20)], indirect=True)
 def test_all_end_with_the_same_journal(shared: list[Instance], machines: list[Apart]) -> None:
     """In turn, at the same time, and while they are parted; nothing confirmed is gone."""
     people = [Person(machine, number) for number, machine in enumerate(machines)]
