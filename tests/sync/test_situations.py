@@ -449,6 +449,8 @@ def test_what_only_a_third_machine_had_of_a_retired_one_stays(machines: list[Car
 
 # Forgetting
 
+REMOVED = "Removed 1 person for good, as 'connect forget' did on another machine."
+
 
 @pytest.mark.parametrize("late", ["machine.json", None])
 def test_an_order_is_carried_out_whichever_file_comes_first(
@@ -464,7 +466,7 @@ def test_an_order_is_carried_out_whichever_file_comes_first(
         if not name.endswith(f"/{late}"):
             put(two.folder / "machines" / name, content)
     run = two.sync()
-    assert run.notes == ["Forgot 1 person whom another machine forgot."]
+    assert run.notes == [REMOVED]
     assert NAME not in "".join(two.export())
     assert NAME.encode() not in two.path.read_bytes()
     at_last(machines)
