@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exchange.copies import STEP
@@ -45,6 +45,7 @@ def do(machines: list[Carried], sort: str, place: int, *more: object) -> None:
         deliver(machine, machines[int(str(more[0]))], random.Random(int(str(more[1]))))  # noqa: S311
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(STEPS, st.integers(-2000, 2000))
 def test_whatever_is_delivered_when_all_end_alike(steps: list[tuple[str, int]], apart: int) -> None:
     """Late, old, cut or repeated deliveries lose nothing, and what waits is named meanwhile."""

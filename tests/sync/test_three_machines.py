@@ -24,7 +24,7 @@ SEEDS = st.integers(0, 2**32)
 BEGUN = st.sampled_from((KNOWN, KNOWN, KNOWN, []))
 
 FEW = settings(
-    max_examples=settings().max_examples // 2, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+    max_examples=settings().max_examples // 4, phases=[Phase.explicit, Phase.reuse, Phase.generate]
 )
 """An example takes a second, so it is not made smaller: the events tell the story as they are."""
 
