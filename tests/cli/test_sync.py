@@ -764,5 +764,5 @@ def test_a_folder_that_the_settings_cannot_name_is_not_made(
     """It is refused before anything is written."""
     folder = tmp_path / name
     said = refused(on("laptop", "sync", "--setup", str(folder), "--plain", "--yes"), 2)
-    assert "holds the control character" in said
+    assert "name a folder without such characters" in said
     assert not folder.exists()

@@ -297,7 +297,7 @@ def rows(journal: Path) -> dict[str, int]:
         }
 
 
-LONG_NOTE = "word " * 30_000
+LONG_NOTE = "word " * 60_000
 
 
 def test_a_file_that_may_grow_no_more_keeps_what_it_holds(kept: Path, connect: Connect) -> None:

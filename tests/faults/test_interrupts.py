@@ -16,6 +16,7 @@ import sqlmodel
 
 from connect_cli.safety import doctor, encryption, restore
 from connect_cli.store import checked_copy
+from connect_cli.sync.folder import Folder
 from tests.cli.editors import editor
 from tests.cli.terminals import Terminal, interrupted, terminals
 from tests.conftest import Connect
@@ -214,6 +215,7 @@ COMMITS: dict[str, tuple[object, str]] = {
     "restore": (restore, "put_back"),
     "encrypt": (encryption, "rewrite"),
     "decrypt": (encryption, "rewrite"),
+    "sync": (Folder, "say"),
 }
 """The last step of commands that replace or make a file; the others commit a transaction."""
 

@@ -115,7 +115,6 @@ class Journals:
             "INSERT INTO card (id, person_id, uid, text)"
             f" SELECT '{3:012}', id, 'card 1', 'X-SHOE:38' FROM person LIMIT 1",
             f"""UPDATE change SET times = '{{"at":"{MOMENT}"}}' WHERE seq = 1""",
-            f"INSERT INTO circle (id, name, cadence) VALUES ('{5:012}', 'choir', '2w')",
             "INSERT INTO inbox (seq, waiting) VALUES (1, 2)",
             "INSERT INTO inbox_line (id, hash_key, hash, dropped)"
             f" VALUES ('{4:012}', '{'5e' * 16}', '{'a7' * 16}', 0)",

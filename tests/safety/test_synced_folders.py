@@ -273,5 +273,5 @@ def test_it_is_left_to_do_and_says_what(tmp_path: Path) -> None:
     report = doctor.mend(journal, NOW, date(2026, 11, 23))
     (one,) = [each for each in report.findings if each.what == "synced folder"]
     assert (one.standing, report.damage, report.trouble) == ("left", None, None)
-    assert "connect export jsonl" in one.remedy
+    assert "connect sync --setup FOLDER" in one.remedy
     log(journal, "Grace")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from connect_cli.model import Interaction, Kind, Named
 from connect_cli.store import snapshot
@@ -26,6 +26,7 @@ def test_a_journal_comes_back_from_its_export_as_the_same_bytes(steps: list[Any]
 
 
 @settings(max_examples=12)
+@example(common=[("person", "Ada Lovelace"), ("undo",)], here=[], there=[("undo",)])
 @given(common=STEPS, here=STEPS, there=STEPS)
 def test_lines_stand_in_one_order(common: list[Any], here: list[Any], there: list[Any]) -> None:
     """Of one type by moment and id, whatever the order in which two copies came to hold them."""

@@ -466,6 +466,10 @@ def test_an_order_is_carried_out_whichever_file_comes_first(
         if not name.endswith(f"/{late}"):
             put(two.folder / "machines" / name, content)
     run = two.sync()
+    if late:
+        assert (run.notes, len(run.waits)) == ([], 1)
+        deliver_all([one, two])
+        run = two.sync()
     assert run.notes == [REMOVED]
     assert NAME not in "".join(two.export())
     assert NAME.encode() not in two.path.read_bytes()

@@ -274,9 +274,9 @@ def ahead_of_today(connection: sqlite3.Connection, today: date) -> Iterator[Find
             f"If the day is wrong: {as_typed('amend', rows[0][0], options=('--on', 'DAY'))}.",
         )
     (times, at) = connection.execute(
-        """SELECT count(*), max(recorded_at) FROM (SELECT recorded_at, seq,
-          lag(recorded_at) OVER (ORDER BY seq) AS earlier FROM interaction)
-        WHERE julianday(earlier) - julianday(recorded_at) > 1"""
+        """SELECT count(*), max(at) FROM (
+          SELECT at, lag(at) OVER (ORDER BY seq) AS earlier FROM command)
+        WHERE julianday(earlier) - julianday(at) > 1"""
     ).fetchone()
     if times:
         yield Finding(

@@ -163,7 +163,8 @@ class _Past:
 
     def _change(self, change: _Change) -> None:
         if change.is_news:
-            self.deleted_at = max(self.deleted_at, moment(change.after))
+            if change.after is not None:  # news that an undo took back is none
+                self.deleted_at = max(self.deleted_at, moment(change.after))
             return
         told, at = moments(change.times), moment(change.at)
         if change.before is None:
