@@ -175,7 +175,7 @@ class SettingsWrong(ConnectError):
 class NeedsExtra(ConnectError):
     """Something that needs an extra which is not installed.
 
-    needed: the beginning of the message, such as `encrypted copies need`.
+    needed: the beginning of the message, such as `encryption with age needs`.
     """
 
     def __init__(self, needed: str, extra: str) -> None:

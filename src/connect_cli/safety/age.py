@@ -75,7 +75,7 @@ def _age() -> Any:
     try:
         return import_module("pyrage")
     except ImportError as error:
-        raise NeedsExtra("encrypted copies need", "backup") from error
+        raise NeedsExtra("encryption with age needs", "backup") from error
 
 
 def new_identity() -> str:
