@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connect_cli.errors import NeedsExtra
 from connect_cli.model import Named
@@ -13,14 +15,22 @@ from connect_cli.render import page_frame
 from connect_cli.render.page import page
 from connect_cli.render.page_frame import marked
 from connect_cli.render.phone_page import phone_page
+from connect_cli.render.safe import clean
 from tests.render import samples_page, samples_phone
-from tests.render.test_page import Seen
+from tests.render.samples import HOSTILE, LONG_NAME, WIDE
+from tests.render.test_page import MEANT, Seen
 
 TEMPLATES = Path(page_frame.__file__).parent / "templates"
 PAGES: dict[str, Callable[[], str]] = {
     "review": lambda: page(samples_page.WEEK, samples_page.TODAY, discreet=False),
     "phone": lambda: phone_page(samples_phone.WEEK, samples_phone.NOW, discreet=False),
 }
+SAYING: dict[str, Callable[[str], str]] = {
+    "review": lambda text: page(samples_page.saying(text), samples_page.TODAY, discreet=False),
+    "phone": lambda text: phone_page(samples_phone.saying(text), samples_phone.NOW, discreet=False),
+}
+"""Each page, with a text wherever one may stand."""
+PLAIN = {name: Seen(saying("tea")) for name, saying in SAYING.items()}
 
 
 def test_no_template_trusts_anything() -> None:
@@ -50,6 +60,28 @@ def test_every_page_has_the_same_frame(name: str) -> None:
     assert "@media print" in text
     assert text.startswith('<!DOCTYPE html>\n<html lang="en">')
     assert text.endswith("</html>\n")
+
+
+@pytest.mark.parametrize("name", SAYING)
+@pytest.mark.parametrize("text", [*MEANT, *HOSTILE, *WIDE, LONG_NAME])
+def test_what_you_wrote_changes_nothing(name: str, text: str) -> None:
+    """The same tags with the same attributes, and the text is there as it was written."""
+    _stays_text(name, text)
+
+
+@pytest.mark.parametrize("name", SAYING)
+@given(text=st.text(min_size=1).filter(str.strip))
+def test_no_text_changes_anything(name: str, text: str) -> None:
+    """The same for every text there is."""
+    _stays_text(name, text)
+
+
+def _stays_text(name: str, text: str) -> None:
+    seen, plain = Seen(SAYING[name](text)), PLAIN[name]
+    assert (seen.tags, seen.ends, seen.other) == (plain.tags, plain.ends, plain.other)
+    said = clean(re.sub("[\ufdd0\ufdd1]", "\ufffd", text), newline="\n")
+    assert said in seen.text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", seen.text)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -187,7 +187,7 @@ class Giving:
         """What a file says of itself, at the moment of its lines."""
         mine, connection = self.mine, self.journal.connection
         seen = machines.taken(connection)
-        news = why != "many" or bool(machines.to_give(connection, mine.given))
+        news = why != "many" or machines.is_anything_to_give(connection, mine.given)
         return Header(mine.machine_id, number, mine.hash, seen, bool(why), news, SCHEMA)
 
     def _lines(self, header: Header, due: Ids | None) -> Iterator[str]:

@@ -20,9 +20,9 @@ class Seal:
     identity: the secret age key; empty for plain text. ending: of the names of files.
     """
 
-    def __init__(self, identity: str, plain_ending: str = ".jsonl") -> None:
+    def __init__(self, identity: str) -> None:
         self._locker = Locker(identity) if identity else None
-        self.ending = ".age" if identity else plain_ending
+        self.ending = ".age" if identity else ".jsonl"
 
     def write(self, parts: Iterable[bytes], into: BinaryIO) -> None:
         """Write the parts of a content."""

@@ -1,4 +1,4 @@
-"""Set a sync folder up, and open one that was set up.
+"""Set a sync folder up: a new one, or one in which other machines meet already.
 
 How it works. A folder with a marker belongs to the journal whose id it holds; one without must hold
 nothing else. The first machine makes the id and the marker. A further one with an empty journal
@@ -161,7 +161,7 @@ def _key_of(at: Place, passphrase: Callable[[], str]) -> str:
     return key
 
 
-def adopt(journal: Journal, marker: Marker, key: str) -> Mine:
+def adopt(journal: Journal, marker: Marker, key: str) -> None:
     """Make this journal one that meets others in a folder."""
     before = machines.mine(journal.connection)
     if before is not None and before.journal_id == marker.journal_id:
@@ -173,7 +173,6 @@ def adopt(journal: Journal, marker: Marker, key: str) -> Mine:
         if before is not None and before.journal_id != marker.journal_id:
             machines.forget_others(journal.connection)
         machines.keep_mine(journal.connection, now)
-    return now
 
 
 def program_of_place(at: Place) -> str | None:

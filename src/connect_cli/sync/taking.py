@@ -118,13 +118,13 @@ class Taking:
             self.mine = machines.mine(self.journal.connection) or self.mine
 
     def run(self, progress: Progress = lambda _: None, *, obeying: bool = True) -> None:
-        """Take everything that can be taken. progress: called with the bytes read so far.
+        """Take everything that can be taken. progress: called with the lots of lines done.
 
         obeying: carry out the orders in files whose machine has not said them yet; else these wait.
         """
         self._obeying = obeying
         self._forgotten = machines.forgotten(self.journal.connection)
-        self._bytes = 0
+        self._lots = 0
         self._progress = progress
         moved = True
         while moved:
@@ -225,8 +225,8 @@ class Taking:
             raise _NotYet(error.message) from error
 
     def _step(self) -> None:
-        self._bytes += 1
-        self._progress(self._bytes)
+        self._lots += 1
+        self._progress(self._lots)
 
     def _note(self, machine: str, found: _Next) -> None:
         """Note that a file was taken. A whole one stands for all that its owner had seen."""
