@@ -2,13 +2,7 @@
 
 from datetime import UTC, datetime
 
-from connect_cli.reports import (
-    FromMachine,
-    MachineSeen,
-    MachineWaits,
-    SyncAnswer,
-    SyncChecked,
-)
+from connect_cli.meetings import FromMachine, MachineSeen, MachineWaits, SyncAnswer, SyncChecked
 
 DESKTOP = FromMachine(
     "desktop",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from connect_cli.meetings import FromMachine, MachineSeen, MachineWaits, SyncAnswer, SyncChecked
 from connect_cli.render.sync_words import (
     say_checked,
     say_given,
@@ -13,7 +14,6 @@ from connect_cli.render.sync_words import (
     say_taken,
     say_wait,
 )
-from connect_cli.reports import FromMachine, MachineSeen, MachineWaits, SyncAnswer, SyncChecked
 from tests.render.samples_machines import DESKTOP, LATE, OFFICE, SYNC
 
 NOTHING = SyncAnswer("/sync")

@@ -16,7 +16,7 @@ import pytest
 from connect_cli.errors import ConnectError
 from connect_cli.model import Named
 from connect_cli.safety import forget
-from connect_cli.sync.glance import SCHEMA
+from connect_cli.store.migrations import SCHEMA
 from connect_cli.sync.run import Sync
 from tests.faults.working import can_mount_read_only, ran
 from tests.sync.apart import Apart

@@ -10,8 +10,9 @@ from connect_cli.control_characters import first_control
 from connect_cli.errors import ExitCode, NotUnderstood, as_typed
 from connect_cli.journal.circles import take_over
 from connect_cli.language.plurals import counted
+from connect_cli.meetings import FromMachine, MachineWaits, SyncAnswer, SyncChecked
 from connect_cli.render.sync_words import say_checked, say_given, say_plain, say_wait
-from connect_cli.reports import FromMachine, MachineWaits, Progress, SyncAnswer, SyncChecked
+from connect_cli.reports import Progress
 from connect_cli.session import Session
 from connect_cli.settings import SYNC_FOLDER, from_table
 from connect_cli.settings_file import change

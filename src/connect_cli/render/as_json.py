@@ -36,16 +36,8 @@ from connect_cli.views import (
 )
 
 if TYPE_CHECKING:  # today's list needs none of these
-    from connect_cli.reports import (
-        Copy,
-        Finding,
-        InboxAnswer,
-        MachineSeen,
-        Pair,
-        Preview,
-        Rehearsal,
-        SyncAnswer,
-    )
+    from connect_cli.meetings import MachineSeen, SyncAnswer
+    from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
     from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load, Longer

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from connect_cli.reports import MachineSeen, MachineWaits, SyncAnswer, SyncChecked
+from connect_cli.meetings import MachineSeen, MachineWaits, SyncAnswer, SyncChecked
 
 
 def answer(view: SyncAnswer, *, discreet: bool = False) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from connect_cli.errors import as_typed
+from connect_cli.meetings import MachineSeen
 from connect_cli.model import Owed, Promise, Recorded
 from connect_cli.render import words
 from connect_cli.render.planning_words import say_setting
@@ -27,7 +28,7 @@ from connect_cli.render.rich_layout import (
 from connect_cli.render.safe import clean
 from connect_cli.render.sync_words import say_machines
 from connect_cli.render.words import say_when, short_date
-from connect_cli.reports import Copy, Finding, MachineSeen, Pair
+from connect_cli.reports import Copy, Finding, Pair
 from connect_cli.settings import Setting, say_size
 from connect_cli.views import Hit, Standing, State
 

@@ -16,18 +16,10 @@ from connect_cli.render.rich_layout import Page
 from connect_cli.views import Card, Hit, Plan, Recall, Standing, Today
 
 if TYPE_CHECKING:
+    from connect_cli.meetings import MachineSeen, SyncAnswer
     from connect_cli.render.rich_lists import KeepingPage, Lists
     from connect_cli.render.rich_planning import AheadPage, PlanPage
-    from connect_cli.reports import (
-        Copy,
-        Finding,
-        InboxAnswer,
-        MachineSeen,
-        Pair,
-        Preview,
-        Rehearsal,
-        SyncAnswer,
-    )
+    from connect_cli.reports import Copy, Finding, InboxAnswer, Pair, Preview, Rehearsal
     from connect_cli.reviews import Balance, Review, YearMap
     from connect_cli.scheduler.explain import Why
     from connect_cli.scheduler.load import Load

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from connect_cli.language.plurals import counted, listed, listed_briefly
+from connect_cli.meetings import FromMachine, MachineSeen, MachineWaits, SyncAnswer, SyncChecked
 from connect_cli.render.change_words import say_amount
 from connect_cli.render.words import say_when
-from connect_cli.reports import FromMachine, MachineSeen, MachineWaits, SyncAnswer, SyncChecked
 
 SHOWN_LEFT_OUT = 5
 """Rows that have no place, at most, that are named one by one."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _STEPS = f"{__file__.removesuffix('migrations.py')}steps"
 STEP_FILES = tuple(sorted(file.name for file in scandir(_STEPS) if file.name.endswith(".sql")))
+SCHEMA = len(STEP_FILES)
+"""The version of the tables that this program knows."""
 GENERATED = 7
 """The first step with triggers made from the schema; it frees much room in the file."""
 

@@ -18,10 +18,11 @@ from connect_cli.journal.journal import Journal
 from connect_cli.reports import Progress
 from connect_cli.store import machines, snapshot
 from connect_cli.store.machines import Ids, Mine
+from connect_cli.store.migrations import SCHEMA
 from connect_cli.store.snapshot import one_moment
 from connect_cli.sync import copies, jsonl, segments
 from connect_cli.sync.folder import Folder, State
-from connect_cli.sync.glance import SCHEMA, own_state
+from connect_cli.sync.glance import own_state
 from connect_cli.sync.seal import digest, digest_of
 from connect_cli.sync.segments import Header
 from connect_cli.sync.taking import just_run

@@ -10,11 +10,8 @@ from datetime import datetime, timedelta
 from connect_cli.errors import ConnectError
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other
-from connect_cli.store.migrations import STEP_FILES
+from connect_cli.store.migrations import SCHEMA
 from connect_cli.sync.folder import Folder, State, each_other
-
-SCHEMA = len(STEP_FILES)
-"""The version of the tables that this program knows."""
 
 CLOCKS_APART = timedelta(days=1)
 """Clocks that differ by less decide nothing that a person would notice."""

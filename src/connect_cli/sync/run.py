@@ -13,7 +13,8 @@ from connect_cli.errors import ConnectError, NoSuchThing, as_typed
 from connect_cli.journal.journal import Journal
 from connect_cli.language.plurals import counted
 from connect_cli.language.words import fold
-from connect_cli.reports import MachineSeen, Progress
+from connect_cli.meetings import MachineSeen
+from connect_cli.reports import Progress
 from connect_cli.store import copies as store_copies
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other

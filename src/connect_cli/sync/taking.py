@@ -22,9 +22,9 @@ from connect_cli.reports import Progress
 from connect_cli.safety import forget
 from connect_cli.store import machines
 from connect_cli.store.machines import Mine, Other
+from connect_cli.store.migrations import SCHEMA
 from connect_cli.sync import copies, segments
 from connect_cli.sync.folder import Folder, State, Unreadable, each_other
-from connect_cli.sync.glance import SCHEMA
 from connect_cli.sync.jsonl import Order
 from connect_cli.sync.merge import Importer, Outcome
 from connect_cli.sync.seal import digest
