@@ -24,6 +24,7 @@ from connect_cli.store import (
     copies,
     database,
     inbox_lines,
+    interactions,
     migrations,
     offers,
     people,
@@ -194,6 +195,7 @@ def last_by_hand() -> Iterator[None]:
         patched.setattr(schema, "OWNED", owned)
         patched.setattr(Rows, "_join_pairs", lambda *_: None)
         patched.setattr(circles, "kept", lambda _: {})
+        patched.setattr(interactions, "begun_at", lambda _: None)
         patched.setattr(people, "_PERSON", people._PERSON_ALONE)
         patched.setattr(offers, "of_everybody", lambda *_: None)
         patched.setattr(offered, "keep_offered", lambda *_: None)
