@@ -99,6 +99,6 @@ def test_a_copy_that_was_cut_off_does_not_open(
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """One line, and how to install it."""
     monkeypatch.setitem(sys.modules, "pyrage", None)
-    with pytest.raises(ConnectError, match="need the extra 'backup'") as raised:
+    with pytest.raises(ConnectError, match="needs the extra 'backup'") as raised:
         age.check_installed()
     assert raised.value.hint == "pip install 'connect-cli[backup]'"
