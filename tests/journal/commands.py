@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from hypothesis import strategies as st
 
@@ -150,7 +151,7 @@ def _import(journal: Journal, who: int, how: int) -> object:
     """A card of theirs and a conversation, once more or changed."""
     contact = Contact(
         PEOPLE[who],
-        uid=f"card {who}",
+        uid=str(UUID(int=who + 1)),
         emails=(f"{who}@example.org",),
         aliases=(f"Called {how}",) if how % 2 else (),
         details=(("drink", f"coffee {how}"),) if how % 3 else (),

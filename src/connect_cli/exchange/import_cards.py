@@ -1,5 +1,6 @@
 """Importing the cards of an address book: what is stored of each beside the journal's values."""
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,8 +14,11 @@ from connect_cli.exchange.values import Contact, Day
 from connect_cli.exchange.vcard_kept import Overrides, overrides_for, substance
 from connect_cli.exchange.vcard_lines import Card, in_text, separated, text_of
 from connect_cli.model import Named
+from connect_cli.store.schema import stable_id
 
 Substance = tuple[str, ...]
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
 
 
 class CardChange(NamedTuple):
@@ -36,6 +40,18 @@ class CardImport:
     def __init__(self, connection: sqlite3.Connection, contacts: Sequence[Contact]) -> None:
         self._connection = connection
         self._coming = _without_own_uid(contacts)
+
+    def id_of(self, contact: Contact) -> str | None:
+        """The id of somebody new, the same on every machine that imports this card; or None.
+
+        Only a UUID makes one: whoever is forgotten leaves their id, from which a UID such as
+        `ada@example.org` could be guessed. The id of somebody here or forgotten is not given again.
+        """
+        if not _UUID.search(contact.uid):
+            return None
+        row_id = stable_id("person", contact.uid)
+        used = self._connection.execute(_USED, (row_id, row_id)).fetchone()
+        return None if used else row_id
 
     def change(
         self,
@@ -125,3 +141,6 @@ def _both(one: Overrides, other: Overrides) -> Overrides:
         days=tuple(sorted({**dict(one.days), **dict(other.days)}.items(), key=itemgetter(0))),
         aliases=tuple(sorted({*one.aliases, *other.aliases})),
     )
+
+
+_USED = "SELECT 1 FROM person WHERE id = ? UNION ALL SELECT 1 FROM forgotten WHERE id = ?"

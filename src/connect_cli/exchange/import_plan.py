@@ -183,7 +183,7 @@ class Planner:
         while fold(name) in self._known.names:
             number += 1
             name = numbered(contact.name, number)
-        person = Named(self._new_id(), name)
+        person = Named(self._cards.id_of(contact) or self._new_id(), name)
         row = {**dict.fromkeys(_EMPTY), "id": person.id, "name": name, "created_at": self._now}
         leaves = contact.archived or (contact.died and not self._is_to_come(contact.died))
         if self._options.cadences and contact.every and not leaves:
