@@ -26,12 +26,10 @@ Nothing is written into the mirror before every branch has been checked (git_bra
 repository can always be made again: if it is damaged, that is what happens.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from stat import S_ISREG
 
 from connect_cli import files
 from connect_cli.errors import CarrierFailed
@@ -39,22 +37,19 @@ from connect_cli.sync import git_branches, git_program
 from connect_cli.sync.git_address import as_kept, is_bare
 from connect_cli.sync.git_branches import (
     CONNECT,
-    KEY,
     MACHINES,
     MARKER,
     MIRRORED,
-    OWN_FILE,
     SENT,
     STATE,
-    Blob,
     Branch,
     Files,
     Objects,
     below,
 )
+from connect_cli.sync.git_mirror import Mirror
 from connect_cli.sync.git_program import Git, LocalFailure, SaidNothing, remove
 
-_CHUNK = 2**20
 _MANY = 12
 """Files in one of the 256 folders of objects: git itself would tidy up at 27."""
 
@@ -93,6 +88,10 @@ class Carrier:
     def mirror(self) -> Path:
         """The sync folder, as everybody else sees it."""
         return self.home / "mirror"
+
+    @property
+    def _mirror(self) -> Mirror:
+        return Mirror(self.mirror)
 
     @property
     def repository(self) -> Path:
@@ -184,7 +183,7 @@ class Carrier:
         self._note_replaced(git, before)
         with git_branches.objects(git) as read:
             branches = git_branches.checked(git, read, self.remote)
-            git_branches.check_one_journal(branches, self.remote, self._marker())
+            git_branches.check_one_journal(branches, self.remote, self._mirror.marker())
             remove(self.repository / "shallow")  # no commit has a parent that could be missing
             with files.reporting("write", self.mirror):
                 fetched = self._bring(git, read, branches, own)
@@ -212,26 +211,21 @@ class Carrier:
                 old, new = (git_branches.tree(git, each) for each in (commit, there[name]))
                 self._note_lost(old, new)
 
-    def _marker(self) -> bytes | None:
-        file = self.mirror / MARKER
-        with files.reporting("read", file):
-            return file.read_bytes() if file.exists() else None
-
     def _bring(
         self, git: Git, read: Objects, branches: Mapping[str, Branch], own: str | None
     ) -> Fetched:
         """Make the mirror show the branches. Raises OSError."""
-        self._bring_root(read, branches)
+        self._mirror.bring_root(read, branches)
         machines = {name: branch for name, branch in branches.items() if branch.files}
         if own is not None and (ours := machines.pop(own, None)) is not None:
-            self._restore(read, own, ours)
+            self._mirror.restore(read, own, ours)
         mirrored = below(git_branches.refs(git), MIRRORED)
         changed = tuple(
             name
             for name, branch in machines.items()
             if self._bring_machine(git, read, name, branch, mirrored.get(name))
         )
-        gone = tuple(sorted(self._shown() - machines.keys() - {own}))
+        gone = tuple(sorted(self._mirror.shown() - machines.keys() - {own}))
         for name in gone:
             remove(self.mirror / MACHINES / name)
         commands = [f"update {MIRRORED}{name} {branches[name].commit}" for name in changed]
@@ -239,50 +233,15 @@ class Carrier:
         _update(git, *commands)
         return Fetched(changed, gone)
 
-    def _bring_root(self, read: Objects, branches: Mapping[str, Branch]) -> None:
-        """The marker and the key, where the mirror has none, from the first machine that has."""
-        files.make_folder(self.mirror / MACHINES)
-        for branch in branches.values():
-            if not (self.mirror / MARKER).exists():
-                files.write_whole(self.mirror / MARKER, branch.marker)
-            if branch.key is not None and not (self.mirror / KEY).exists():
-                files.write(self.mirror / KEY, read.parts(branch.key.name))
-
-    def _restore(self, read: Objects, own: str, branch: Branch) -> None:
-        """The files of this machine, all or none, if the mirror has nothing of it."""
-        if (folder := self.mirror / MACHINES / own).exists():
-            return
-        new = self.home / "own.new"
-        remove(new)
-        _write(read, new, branch.files, branch.files)
-        new.rename(folder)
-        files.synchronise(folder.parent)
-
     def _bring_machine(
         self, git: Git, read: Objects, name: str, branch: Branch, mirrored: str | None
     ) -> bool:
-        """Make a machine's folder show its branch; returns whether anything was to be done.
-
-        mirrored: the commit that it shows, if one is noted. If that is the branch's, only the names
-        and the sizes are compared.
-        """
-        before = _files_before(git, branch, mirrored)
-        folder = self.mirror / MACHINES / name
-        there = _sizes(folder)
-        new = [
-            file
-            for file, blob in sorted(branch.files.items())
-            if there.get(file) != blob.size or _name(folder / file, before.get(file)) != blob.name
-        ]
-        _write(read, folder, branch.files, new)
-        old = there.keys() - branch.files.keys()
-        for file in old:
-            remove(folder / file)
-        return bool(new or old or mirrored != branch.commit)
-
-    def _shown(self) -> set[str]:
-        """The machines of which the mirror has something."""
-        return {each.name for each in (self.mirror / MACHINES).iterdir()}
+        """Bring a machine's folder up to date; whether anything is new. mirrored: its commit."""
+        if mirrored == branch.commit:
+            return self._mirror.bring_machine(read, name, branch.files, branch.files)
+        before = {} if mirrored is None else git_branches.files_of(git, mirrored)
+        self._mirror.bring_machine(read, name, branch.files, before)
+        return True
 
     def _note(self) -> None:
         with files.reporting("write", self._to_prune):
@@ -317,7 +276,7 @@ class Carrier:
             return self._commit(git, own)
 
     def _commit(self, git: Git, own: str) -> str:
-        wanted = set(self._own_paths(own))
+        wanted = set(self._mirror.own_paths(own))
         stale = _paths(git.run("ls-files", "-z")) - wanted
         changed = _paths(git.run(f"--work-tree={self.mirror}", "diff-files", "--name-only", "-z"))
         if any(map(_is_content, stale | changed)):
@@ -326,19 +285,6 @@ class Carrier:
             self._index(git, "--force-remove", stale)
         self._index(git, "--add", wanted)
         return _commit(git, git.run("write-tree").decode().strip())
-
-    def _own_paths(self, own: str) -> Iterator[str]:
-        folder = self.mirror / MACHINES / own
-        with files.reporting("read", folder):
-            found = [
-                name
-                for name, size in _sizes(folder).items()
-                if size >= 0 and OWN_FILE.fullmatch(name)
-            ]
-        if not found or not (self.mirror / MARKER).exists():
-            raise CarrierFailed(f"{self.mirror} lacks the files of this machine")
-        yield from (f"{MACHINES}/{own}/{name}" for name in found)
-        yield from (name for name in (MARKER, KEY) if (self.mirror / name).exists())
 
     def _index(self, git: Git, how: str, paths: set[str]) -> None:
         fed = b"".join(path.encode(errors="surrogateescape") + b"\0" for path in sorted(paths))
@@ -420,39 +366,5 @@ def _commit(git: Git, tree: str) -> str:
     return git.run("commit-tree", tree, fed=b"connect\n").decode().strip()
 
 
-def _files_before(git: Git, branch: Branch, mirrored: str | None) -> Files:
-    if mirrored == branch.commit:
-        return branch.files
-    return {} if mirrored is None else git_branches.files_of(git, mirrored)
-
-
 def _is_content(path: str) -> bool:
     return not path.rpartition("/")[2].startswith(STATE)
-
-
-def _sizes(folder: Path) -> dict[str, int]:
-    """What lies in a folder, by name; -1 for what is no file. Raises OSError."""
-    if not folder.is_dir():
-        return {}
-    found = ((each.name, each.lstat()) for each in folder.iterdir())
-    return {name: stat.st_size if S_ISREG(stat.st_mode) else -1 for name, stat in found}
-
-
-def _name(file: Path, known: Blob | None) -> str:
-    """How git names what a file holds. known: what git stored of it, if that is known."""
-    if known is not None:
-        return known.name
-    named = hashlib.sha1(b"blob %d\0" % file.stat().st_size, usedforsecurity=False)
-    with file.open("rb") as stream:
-        while part := stream.read(_CHUNK):
-            named.update(part)
-    return named.hexdigest()
-
-
-def _write(read: Objects, folder: Path, blobs: Files, names: Iterable[str]) -> None:
-    """Write files in the order of their names: how far the machine is, last. Raises OSError."""
-    files.make_folder(folder)
-    for name in sorted(names):
-        if (there := folder / name).is_dir():
-            remove(there)
-        files.write(there, read.parts(blobs[name].name))
