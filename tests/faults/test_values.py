@@ -108,6 +108,8 @@ class Journals:
         self._sound = folder / "sound"
         self._spoilt = folder / "spoilt"
         self._words = self._prepared()
+        self._settings, self._kept = folder / "config", folder / "settings"
+        shutil.copytree(self._settings, self._kept)
         shutil.copytree(home, self._sound)
         self._answers: dict[Words, Ran] = {}
 
@@ -190,8 +192,9 @@ class Journals:
         return self._connect(*(word.format_map(self._words) for word in words))
 
     def _put(self, home: Path) -> None:
-        shutil.rmtree(self._home)
-        shutil.copytree(home, self._home)
+        for there, kept in ((self._home, home), (self._settings, self._kept)):
+            shutil.rmtree(there)
+            shutil.copytree(kept, there)
 
 
 _IDS = {
