@@ -257,6 +257,24 @@ def test_a_journal_can_move_to_another_folder(on: On, two: Path, tmp_path: Path)
     assert two.is_dir()
 
 
+def test_circles_of_the_settings_reach_every_machine(on: On, meet: Path) -> None:
+    """Those of a further machine too; what the journal says of a circle already, stays."""
+    for name, circle, cadence in (
+        ("laptop", "choir", "2w"),
+        ("desktop", "choir", "3w"),
+        ("desktop", "golf", "1w"),
+    ):
+        on(name, "config", "set", f"circles.{circle}", cadence)
+    assert "from now on: choir." in on("laptop", "sync", "--setup", str(meet), "--yes").err
+    assert "from now on: golf." in on("desktop", "sync", "--setup", str(meet), "--yes").err
+    on("laptop", "sync")
+    for name in ("laptop", "desktop"):
+        listed = on(name, "config").out
+        assert "circles.choir\t2w\tjournal" in listed
+        assert "circles.golf\t1w\tjournal" in listed
+        assert on(name, "sync", "--check").code == 0
+
+
 def test_nobody_who_can_be_asked_means_no(on: On, meet: Path, tmp_path: Path) -> None:
     """Without --yes a pipe sets nothing up in plain text."""
     on("laptop", "add", "Ada")
