@@ -397,6 +397,24 @@ def test_an_encrypted_journal_gives_nothing_readable(
     assert on("laptop", "sync").out == "Nothing new.\n"
 
 
+def test_a_journal_that_is_encrypted_later_gives_nothing_more_in_plain_text(
+    on: On, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says so, and meets the others in a folder that is encrypted."""
+    monkeypatch.setenv("CONNECT_KEY", "key of a journal")
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    assert on("laptop", "encrypt", "--yes").code == 0
+    on("laptop", "log", "tea with Ada Lovelace: the xylophone")
+    for options in ((), ("--quiet",), ("--json",)):
+        said = refused(on("laptop", "sync", *options), 1)
+        assert "is encrypted, and what lies in" in said
+    assert not any(b"xylophone" in content for content in held(two).values())
+    for name in ("laptop", "desktop"):
+        assert on(name, "sync", "--setup", str(tmp_path / "sealed")).code == 0
+    assert "xylophone" in on("desktop", "show", "ada").out
+    assert not any(b"xylophone" in content for content in held(tmp_path / "sealed").values())
+
+
 def test_nothing_set_up_is_an_error_unless_quiet(on: On) -> None:
     """A shell's first prompt is left alone."""
     for words in ((), ("--machines",), ("--check",), ("--retire", "x"), ("--json",)):
