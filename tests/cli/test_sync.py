@@ -600,6 +600,15 @@ def test_what_could_not_be_pushed_is_pushed_by_the_next_run(on: On, tmp_path: Pa
     assert len(remote.branches()) == 1
 
 
+def test_a_git_repository_is_named_as_it_was_typed(on: On, tmp_path: Path) -> None:
+    """Not as the folder of connect's own in which its files lie."""
+    setup = ("sync", "--setup", str(Remote(tmp_path / "remote.git").path), "--plain", "--yes")
+    on("laptop", "add", "Ada Lovelace")
+    assert on("laptop", *setup).code == 0
+    on("desktop", "add", "Tom Reed")
+    assert f"the journal in {setup[2]} and this one" in refused(on("desktop", *setup), 1)
+
+
 def test_a_machine_is_retired_by_its_name(on: On, two: Path) -> None:
     """Not this one, nobody unknown, and of two with one name only by the id."""
     assert "there are: desktop" in refused(on("laptop", "sync", "--retire", "nobody"), 1)
