@@ -600,6 +600,14 @@ def test_what_could_not_be_pushed_is_pushed_by_the_next_run(on: On, tmp_path: Pa
     assert len(remote.branches()) == 1
 
 
+def test_what_came_before_a_machine_was_retired_is_said(on: On, two: Path) -> None:
+    """It is in the journal, also after a no."""
+    on("desktop", "log", "tea with Ada Lovelace")
+    on("desktop", "sync")
+    answer = on("laptop", "sync", "--retire", "desktop")
+    assert (answer.code, answer.out) == (1, "From desktop: 1 interaction with Ada Lovelace.\n")
+
+
 def test_a_git_repository_is_named_as_it_was_typed(on: On, tmp_path: Path) -> None:
     """Not as the folder of connect's own in which its files lie."""
     setup = ("sync", "--setup", str(Remote(tmp_path / "remote.git").path), "--plain", "--yes")

@@ -163,6 +163,9 @@ def retire(session: Session, at: Place, typed: str, *, yes: bool, as_json: bool)
     meeting.look()
     machine = meeting.named(typed)
     meeting.take()
+    came = _came(meeting, at)._replace(waits=[])
+    if not as_json:  # it stays, whatever is answered
+        session.show(lambda renderer: renderer.sync(came))
     tell(f"Nobody will wait for {typed} any more, and its files will go from the folder.")
     if left := meeting.left_of(machine):
         tell(f"{counted(left, 'file')} of it could not be taken, and will go too.")
