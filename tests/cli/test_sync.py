@@ -257,6 +257,24 @@ def test_a_journal_can_move_to_another_folder(on: On, two: Path, tmp_path: Path)
     assert two.is_dir()
 
 
+def test_circles_of_the_settings_reach_every_machine(on: On, meet: Path) -> None:
+    """Those of a further machine too; what the journal says of a circle already, stays."""
+    for name, circle, cadence in (
+        ("laptop", "choir", "2w"),
+        ("desktop", "choir", "3w"),
+        ("desktop", "golf", "1w"),
+    ):
+        on(name, "config", "set", f"circles.{circle}", cadence)
+    assert "from now on: choir." in on("laptop", "sync", "--setup", str(meet), "--yes").err
+    assert "from now on: golf." in on("desktop", "sync", "--setup", str(meet), "--yes").err
+    on("laptop", "sync")
+    for name in ("laptop", "desktop"):
+        listed = on(name, "config").out
+        assert "circles.choir\t2w\tjournal" in listed
+        assert "circles.golf\t1w\tjournal" in listed
+        assert on(name, "sync", "--check").code == 0
+
+
 def test_nobody_who_can_be_asked_means_no(on: On, meet: Path, tmp_path: Path) -> None:
     """Without --yes a pipe sets nothing up in plain text."""
     on("laptop", "add", "Ada")
@@ -377,6 +395,24 @@ def test_an_encrypted_journal_gives_nothing_readable(
     assert on("laptop", "sync", "--setup", str(meet)).code == 0
     assert not any(b"Lovelace" in content for content in held(meet).values())
     assert on("laptop", "sync").out == "Nothing new.\n"
+
+
+def test_a_journal_that_is_encrypted_later_gives_nothing_more_in_plain_text(
+    on: On, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says so, and meets the others in a folder that is encrypted."""
+    monkeypatch.setenv("CONNECT_KEY", "key of a journal")
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    assert on("laptop", "encrypt", "--yes").code == 0
+    on("laptop", "log", "tea with Ada Lovelace: the xylophone")
+    for options in ((), ("--quiet",), ("--json",)):
+        said = refused(on("laptop", "sync", *options), 1)
+        assert "is encrypted, and what lies in" in said
+    assert not any(b"xylophone" in content for content in held(two).values())
+    for name in ("laptop", "desktop"):
+        assert on(name, "sync", "--setup", str(tmp_path / "sealed")).code == 0
+    assert "xylophone" in on("desktop", "show", "ada").out
+    assert not any(b"xylophone" in content for content in held(tmp_path / "sealed").values())
 
 
 def test_nothing_set_up_is_an_error_unless_quiet(on: On) -> None:
@@ -562,6 +598,23 @@ def test_what_could_not_be_pushed_is_pushed_by_the_next_run(on: On, tmp_path: Pa
     refuses.unlink()
     on("laptop", "sync")
     assert len(remote.branches()) == 1
+
+
+def test_what_came_before_a_machine_was_retired_is_said(on: On, two: Path) -> None:
+    """It is in the journal, also after a no."""
+    on("desktop", "log", "tea with Ada Lovelace")
+    on("desktop", "sync")
+    answer = on("laptop", "sync", "--retire", "desktop")
+    assert (answer.code, answer.out) == (1, "From desktop: 1 interaction with Ada Lovelace.\n")
+
+
+def test_a_git_repository_is_named_as_it_was_typed(on: On, tmp_path: Path) -> None:
+    """Not as the folder of connect's own in which its files lie."""
+    setup = ("sync", "--setup", str(Remote(tmp_path / "remote.git").path), "--plain", "--yes")
+    on("laptop", "add", "Ada Lovelace")
+    assert on("laptop", *setup).code == 0
+    on("desktop", "add", "Tom Reed")
+    assert f"the journal in {setup[2]} and this one" in refused(on("desktop", *setup), 1)
 
 
 def test_a_machine_is_retired_by_its_name(on: On, two: Path) -> None:

@@ -30,15 +30,15 @@ def said(journal: Journal) -> dict[str, str]:
 
 
 def test_they_are_taken_over_once(journal: Journal) -> None:
-    """In one command with the caller's verb; a preset that the file names is one of them."""
-    assert circles.take_over(journal, "sync") == ["choir", "inner", "book club"]
+    """In one command; a preset that the file names is one of them."""
+    assert circles.take_over(journal) == ["choir", "inner", "book club"]
     assert said(journal) == {"book club": "1m", "choir": "2w", "inner": "1w"}
     (command,) = undo.changes(journal)
     assert (command.verb, command.words) == (
-        "sync",
+        "config",
         "circles.choir 2w, circles.inner 1w, circles.book club 1m",
     )
-    assert circles.take_over(journal, "sync") == []
+    assert circles.take_over(journal) == []
     assert len(undo.changes(journal)) == 1
 
 

@@ -91,7 +91,8 @@ def sync(
         raise ConnectError(NOT_SET_UP, f"name its folder: {as_typed('sync')} --setup FOLDER")
     at = meeting_place.place(session.path, where, quiet=quiet or not session.can_ask)
     at.fetch(meeting_place.met(session.journal, at).machine_id)
-    if not (machines or retire is not None or check or as_json) and _is_quiet(session, at):
+    said = folder is not None or machines or retire is not None or check or as_json
+    if not said and _is_quiet(session, at):
         at.push(meeting_place.met(session.journal, at).machine_id)  # what could not be before
         if not quiet:
             session.say("Nothing new.")
@@ -103,7 +104,8 @@ def sync(
     elif retire is not None:
         sync_run.retire(session, at, retire, yes=yes, as_json=as_json)
     else:
-        sync_run.meet(session, at, check=check, quiet=quiet, as_json=as_json)
+        is_first = folder is not None
+        sync_run.meet(session, at, is_first=is_first, check=check, quiet=quiet, as_json=as_json)
 
 
 def _is_quiet(session: Session, at: Place) -> bool:

@@ -41,10 +41,18 @@ def list_machines(session: Session, at: Place, *, as_json: bool) -> None:
     session.show(lambda renderer: renderer.machines(found), as_json=as_json)
 
 
-def meet(session: Session, at: Place, *, check: bool, quiet: bool, as_json: bool) -> None:
-    """One run: take, take the inbox in, give; and say what came from which machine."""
+def meet(
+    session: Session, at: Place, *, is_first: bool, check: bool, quiet: bool, as_json: bool
+) -> None:
+    """One run: take, take the inbox in, give; and say what came from which machine.
+
+    is_first: this machine was just set up, so the circles of its settings are taken over; after
+    those of the others were taken, which stay as they are.
+    """
     meeting = opened(session, at)
     answer = _taken(session, meeting, at, as_json=as_json)
+    if is_first and (taken_over := take_over(session.journal)):
+        tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
     answer = _given(meeting, at, answer)
     if not (as_json or quiet):
         for said in say_given(answer, check=check):
@@ -137,11 +145,8 @@ def set_up(
         key = setup.key_for(session.journal, marker, at, keyring.passphrase)
     setup.adopt(session.journal, marker, key)
     change(session.settings_path, SYNC_FOLDER, at.setting)
-    taken_over = take_over(session.journal, VERB)
     how = "encrypted" if key else "in plain text"
     tell(f"This journal meets its other machines in {at.where}, {how}.")
-    if taken_over:
-        tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
     return at.setting
 
 
@@ -158,6 +163,9 @@ def retire(session: Session, at: Place, typed: str, *, yes: bool, as_json: bool)
     meeting.look()
     machine = meeting.named(typed)
     meeting.take()
+    came = _came(meeting, at)._replace(waits=[])
+    if not as_json:  # it stays, whatever is answered
+        session.show(lambda renderer: renderer.sync(came))
     tell(f"Nobody will wait for {typed} any more, and its files will go from the folder.")
     if left := meeting.left_of(machine):
         tell(f"{counted(left, 'file')} of it could not be taken, and will go too.")

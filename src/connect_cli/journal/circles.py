@@ -14,24 +14,23 @@ from connect_cli.store import circles
 VERB = "config"
 
 
-def take_over(journal: Journal, verb: str = VERB) -> list[str]:
-    """Write the circles of config.toml that the journal does not keep yet into it.
+def take_over(journal: Journal) -> list[str]:
+    """Write the circles of config.toml that the journal does not keep yet into it, as one command.
 
-    It is one command with this verb. Returns their names. Raises NotUnderstood, and writes nothing,
-    for a name that is too long.
+    Returns their names. Raises NotUnderstood, and writes nothing, for a name that is too long.
     """
     kept = circles.kept(journal.connection)
     named = journal.context.settings.file_circles.items()
     own = {check_name(name).casefold(): cadence for name, cadence in named}
     new = {name: cadence for name, cadence in own.items() if name not in kept}
     if new:
-        keep(journal, new, verb)
+        keep(journal, new)
     return list(new)
 
 
-def keep(journal: Journal, given: Mapping[str, Cadence], verb: str = VERB) -> None:
+def keep(journal: Journal, given: Mapping[str, Cadence]) -> None:
     """Write circles into the journal, as one command. Raises NotUnderstood for a name."""
-    with journal.write(verb, ", ".join(f"circles.{name} {given[name]}" for name in given)) as rows:
+    with journal.write(VERB, ", ".join(f"circles.{name} {given[name]}" for name in given)) as rows:
         for name, cadence in given.items():
             rows.set_circle(check_name(name), cadence)
 
