@@ -379,6 +379,26 @@ def test_an_encrypted_journal_gives_nothing_readable(
     assert on("laptop", "sync").out == "Nothing new.\n"
 
 
+def test_a_journal_that_is_encrypted_later_gives_nothing_readable_either(
+    on: On, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where its machines met in plain text, nothing is given any more; another folder is named."""
+    monkeypatch.setenv("CONNECT_NEW_KEY", "key of a journal")
+    monkeypatch.setenv("CONNECT_KEY", "key of a journal")
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    told = on("laptop", "encrypt", "--yes")
+    assert f"What lies in {two} stays readable." in told.err
+    on("laptop", "remember", "Ada Lovelace", "a secret of hers")
+    before = held(two)
+    for mode in ((), ("--quiet",), ("--machines",), ("--check",)):
+        assert "let all machines meet in another folder" in refused(on("laptop", "sync", *mode), 1)
+    assert held(two) == before
+    assert on("laptop", "sync", "--setup", str(tmp_path / "sealed")).code == 0
+    assert not any(b"secret" in content for content in held(tmp_path / "sealed").values())
+    again = on("laptop", "encrypt", "--yes")
+    assert "stays readable" not in again.err
+
+
 def test_nothing_set_up_is_an_error_unless_quiet(on: On) -> None:
     """A shell's first prompt is left alone."""
     for words in ((), ("--machines",), ("--check",), ("--retire", "x"), ("--json",)):

@@ -71,10 +71,15 @@ def machine_of(journal: "Journal") -> str | None:
 
 
 def met(journal: "Journal", at: Place) -> "Mine":
-    """This machine, as it was set up. Raises ConnectError if it was not."""
+    """This machine, as it was set up. Raises ConnectError if it was not, or must not give here."""
     if (mine := machines.mine(journal.connection)) is None:
         raise ConnectError(
             f"this journal does not meet others in {at.where} yet", f"set it up: {set_up(at)}"
+        )
+    if journal.is_encrypted and not mine.key:
+        raise ConnectError(
+            f"the journal is encrypted, and what lies in {at.where} is in plain text",
+            "let all machines meet in another folder, with --encrypt; then remove this one",
         )
     return mine
 
