@@ -539,6 +539,47 @@ def test_the_machines_on_a_terminal(
     assert two.is_dir()
 
 
+def test_a_wrong_repository_is_not_taken_for_the_right_one(on: On, tmp_path: Path) -> None:
+    """Whoever named one where another journal meets names the right one next, and it is empty."""
+    wrong, right = Remote(tmp_path / "wrong.git"), Remote(tmp_path / "right.git")
+    on("laptop", "add", "Ada Lovelace")
+    on("desktop", "add", "Tom Reed")
+    assert on("laptop", "sync", "--setup", str(wrong.path), "--plain", "--yes").code == 0
+    said = refused(on("desktop", "sync", "--setup", str(wrong.path), "--plain", "--yes"), 1)
+    assert f"the journal in {wrong.path} and this one have never met" in said
+    answer = on("desktop", "sync", "--setup", str(right.path), "--plain", "--yes")
+    assert (answer.code, answer.out) == (0, "Gave the whole journal.\n")
+    assert "Lovelace" not in on("desktop", "people").out
+
+
+def test_who_moves_away_from_a_repository_leaves_nothing_of_it_here(
+    on: On, meet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To an encrypted one, which is new and not plain already, or to a folder; then one forgets."""
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    one, two = Remote(tmp_path / "one.git"), Remote(tmp_path / "two.git")
+    on("laptop", "add", "Ada Lovelace")
+    assert on("laptop", "sync", "--setup", str(one.path), "--plain", "--yes").code == 0
+    assert on("laptop", "sync", "--setup", str(two.path), "--encrypt").code == 0
+    kept = held(tmp_path / "laptop" / "journal.sync")
+    assert not any(b"Lovelace" in content for content in kept.values())
+    assert on("laptop", "sync", "--setup", str(meet), "--encrypt").code == 0
+    assert not (tmp_path / "laptop" / "journal.sync").exists()
+    assert "to the byte" in on("laptop", "sync", "--check").out
+
+
+def test_a_repository_is_kept_with_its_whole_path(
+    on: On, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a folder is: the next run may be in another place."""
+    Remote(tmp_path / "remote.git")
+    on("laptop", "add", "Ada Lovelace")
+    monkeypatch.chdir(tmp_path)
+    assert on("laptop", "sync", "--setup", "remote.git", "--plain", "--yes").code == 0
+    monkeypatch.chdir("/")
+    assert on("laptop", "sync").out == "Nothing new.\n"
+
+
 @pytest.mark.parametrize("content", [b"", None], ids=["half copied", "not here"])
 def test_a_machine_that_does_not_say_how_far_it_is_is_listed(
     on: On, two: Path, tmp_path: Path, content: bytes | None

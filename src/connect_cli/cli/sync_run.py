@@ -137,6 +137,7 @@ def set_up(
         key = setup.key_for(session.journal, marker, at, keyring.passphrase)
     setup.adopt(session.journal, marker, key)
     change(session.settings_path, SYNC_FOLDER, at.setting)
+    meeting_place.leave_others(session.path, at)
     taken_over = take_over(session.journal, VERB)
     how = "encrypted" if key else "in plain text"
     tell(f"This journal meets its other machines in {at.where}, {how}.")

@@ -57,11 +57,22 @@ def place(journal: Path, where: str, *, quiet: bool) -> Place:
     if is_git(where):
         from connect_cli.sync.git import Carrier  # noqa: PLC0415  # a folder does without Git
 
-        file = files.real(journal)
-        home = file.with_name(f"{file.stem}.sync")
-        carrier = Carrier(where, home, quiet=quiet)
-        return Place(where, carrier.mirror, carrier)
+        carrier = Carrier.of(where, _homes(journal), quiet=quiet)
+        return Place(carrier.remote, carrier.mirror, carrier)
     return Place(where, files.real(Path(where).expanduser()))
+
+
+def leave_others(journal: Path, at: Place) -> None:
+    """Remove what connect kept of other Git repositories: nobody meets there any more."""
+    from connect_cli.sync.git import Carrier  # noqa: PLC0415  # only who sets up needs it
+
+    Carrier.leave(_homes(journal), None if at.carrier is None else at.carrier.home)
+
+
+def _homes(journal: Path) -> Path:
+    """The folder beside the journal with a home for each Git repository."""
+    file = files.real(journal)
+    return file.with_name(f"{file.stem}.sync")
 
 
 def machine_of(journal: "Journal") -> str | None:
@@ -87,17 +98,19 @@ def met(journal: "Journal", at: Place) -> "Mine":
 def opened(at: Place, mine: "Mine") -> Folder:
     """The folder that was set up for this journal. Raises ConnectError if it is not usable now."""
     if not at.path.is_dir():
-        raise ConnectError(f"{at.path} is not there", "plug the disk in, or start what carries it")
+        raise ConnectError(
+            f"{at.setting} is not there", "plug the disk in, or start what carries it"
+        )
     marker = Folder(at.path).marker()
     if marker is None:
         raise ConnectError(
-            f"{at.path} is no sync folder: {MARKER} is not there",
+            f"{at.setting} is no sync folder: {MARKER} is not there",
             f"wait until it is carried here, or set it up again: {set_up(at)}",
         )
     if marker.journal_id != mine.journal_id:
-        raise ConnectError(f"in {at.path} another journal meets", "name the folder of this one")
+        raise ConnectError(f"in {at.setting} another journal meets", "name the folder of this one")
     if marker.encrypted != bool(mine.key):
-        raise ConnectError(f"{at.path} was set up anew", f"set it up here again: {set_up(at)}")
+        raise ConnectError(f"{at.setting} was set up anew", f"set it up here again: {set_up(at)}")
     return Folder(at.path, Seal(mine.key))
 
 

@@ -55,7 +55,7 @@ def check_meets(journal: Journal, marker: Marker, at: Place, *, join: bool) -> N
     """
     if not join and is_another(journal, marker):
         raise ConnectError(
-            f"the journal in {at.path} and this one have never met",
+            f"the journal in {at.setting} and this one have never met",
             "to make one of both on every machine, with the people and conversations of each:"
             f" {set_up(at, '--join')}",
         )
@@ -129,7 +129,7 @@ def key_for(journal: Journal, marker: Marker, at: Place, passphrase: Callable[[]
     if not marker.encrypted:
         if journal.is_encrypted or (mine is not None and mine.key):
             raise ConnectError(
-                f"{at.path} is in plain text, and this journal meets others encrypted",
+                f"{at.setting} is in plain text, and this journal meets others encrypted",
                 "name a folder of its own",
             )
         return ""
