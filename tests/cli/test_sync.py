@@ -247,7 +247,9 @@ def test_a_journal_can_move_to_another_folder(on: On, two: Path, tmp_path: Path)
     on("desktop", "log", "call with Ada")
     for name in ("desktop", "laptop"):
         on(name, "sync")
-    assert on("laptop", "sync", "--setup", str(other), "--yes").code == 0
+    moved = on("laptop", "sync", "--setup", str(other), "--yes")
+    assert f"What lies in {two} stays there. Remove it once" in moved.err
+    assert "stays there" not in on("laptop", "sync", "--setup", str(other)).err
     assert "nothing of it is in the folder now" in on("laptop", "sync", "--machines").out
     assert on("desktop", "sync", "--setup", str(other)).code == 0
     on("desktop", "log", "tea with Tom")

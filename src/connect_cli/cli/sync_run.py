@@ -141,6 +141,8 @@ def set_up(
     taken_over = take_over(session.journal, VERB)
     how = "encrypted" if key else "in plain text"
     tell(f"This journal meets its other machines in {at.where}, {how}.")
+    if (left := session.settings.sync_folder) and left != at.setting:
+        tell(f"What lies in {left} stays there. Remove it once all of them have moved.")
     if taken_over:
         tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
     return at.setting
