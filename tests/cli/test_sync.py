@@ -549,6 +549,7 @@ def test_a_wrong_repository_is_not_taken_for_the_right_one(on: On, tmp_path: Pat
     assert on("laptop", "sync", "--setup", str(wrong.path), "--plain", "--yes").code == 0
     said = refused(on("desktop", "sync", "--setup", str(wrong.path), "--plain", "--yes"), 1)
     assert f"the journal in {wrong.path} and this one have never met" in said
+    assert not (tmp_path / "desktop" / "journal.sync").exists()
     answer = on("desktop", "sync", "--setup", str(right.path), "--plain", "--yes")
     assert (answer.code, answer.out) == (0, "Gave the whole journal.\n")
     assert "Lovelace" not in on("desktop", "people").out
@@ -565,6 +566,8 @@ def test_who_moves_away_from_a_repository_leaves_nothing_of_it_here(
     assert on("laptop", "sync", "--setup", str(two.path), "--encrypt").code == 0
     kept = held(tmp_path / "laptop" / "journal.sync")
     assert not any(b"Lovelace" in content for content in kept.values())
+    refused(on("laptop", "sync", "--setup", str(one.path), "--encrypt"), 2)
+    assert held(tmp_path / "laptop" / "journal.sync") == kept
     assert on("laptop", "sync", "--setup", str(meet), "--encrypt").code == 0
     assert not (tmp_path / "laptop" / "journal.sync").exists()
     assert "to the byte" in on("laptop", "sync", "--check").out

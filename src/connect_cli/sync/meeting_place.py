@@ -62,11 +62,12 @@ def place(journal: Path, where: str, *, quiet: bool) -> Place:
     return Place(where, files.real(Path(where).expanduser()))
 
 
-def leave_others(journal: Path, at: Place) -> None:
-    """Remove what connect kept of other Git repositories: nobody meets there any more."""
+def leave_others(journal: Path, where: str) -> None:
+    """Remove what connect kept of all Git repositories but this one: nobody here meets there."""
     from connect_cli.sync.git import Carrier  # noqa: PLC0415  # only who sets up needs it
 
-    Carrier.leave(_homes(journal), None if at.carrier is None else at.carrier.home)
+    kept = place(journal, where, quiet=True).carrier
+    Carrier.leave(_homes(journal), None if kept is None else kept.home)
 
 
 def _homes(journal: Path) -> Path:
