@@ -247,7 +247,9 @@ def test_a_journal_can_move_to_another_folder(on: On, two: Path, tmp_path: Path)
     on("desktop", "log", "call with Ada")
     for name in ("desktop", "laptop"):
         on(name, "sync")
-    assert on("laptop", "sync", "--setup", str(other), "--yes").code == 0
+    moved = on("laptop", "sync", "--setup", str(other), "--yes")
+    assert f"What lies in {two} stays there. Remove it once" in moved.err
+    assert "stays there" not in on("laptop", "sync", "--setup", str(other)).err
     assert "nothing of it is in the folder now" in on("laptop", "sync", "--machines").out
     assert on("desktop", "sync", "--setup", str(other)).code == 0
     on("desktop", "log", "tea with Tom")
@@ -397,22 +399,26 @@ def test_an_encrypted_journal_gives_nothing_readable(
     assert on("laptop", "sync").out == "Nothing new.\n"
 
 
-def test_a_journal_that_is_encrypted_later_gives_nothing_more_in_plain_text(
+def test_a_journal_that_is_encrypted_later_gives_nothing_readable_either(
     on: On, two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It says so, and meets the others in a folder that is encrypted."""
+    """Where its machines met in plain text, nothing is given any more; another folder is named."""
+    monkeypatch.setenv("CONNECT_NEW_KEY", "key of a journal")
     monkeypatch.setenv("CONNECT_KEY", "key of a journal")
     monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
-    assert on("laptop", "encrypt", "--yes").code == 0
-    on("laptop", "log", "tea with Ada Lovelace: the xylophone")
-    for options in ((), ("--quiet",), ("--json",)):
-        said = refused(on("laptop", "sync", *options), 1)
-        assert "is encrypted, and what lies in" in said
-    assert not any(b"xylophone" in content for content in held(two).values())
-    for name in ("laptop", "desktop"):
-        assert on(name, "sync", "--setup", str(tmp_path / "sealed")).code == 0
-    assert "xylophone" in on("desktop", "show", "ada").out
-    assert not any(b"xylophone" in content for content in held(tmp_path / "sealed").values())
+    told = on("laptop", "encrypt", "--yes")
+    assert f"What lies in {two} stays readable." in told.err
+    on("laptop", "remember", "Ada Lovelace", "a secret of hers")
+    before = held(two)
+    for mode in ((), ("--quiet",), ("--machines",), ("--check",)):
+        assert "let all machines meet in another folder" in refused(on("laptop", "sync", *mode), 1)
+    assert held(two) == before
+    assert on("laptop", "sync", "--setup", str(tmp_path / "sealed")).code == 0
+    assert on("desktop", "sync", "--setup", str(tmp_path / "sealed")).code == 0
+    assert "a secret" in on("desktop", "show", "ada").out
+    assert not any(b"secret" in content for content in held(tmp_path / "sealed").values())
+    again = on("laptop", "encrypt", "--yes")
+    assert "stays readable" not in again.err
 
 
 def test_nothing_set_up_is_an_error_unless_quiet(on: On) -> None:
@@ -553,6 +559,59 @@ def test_the_machines_on_a_terminal(
     assert "…" not in said
     assert on("laptop", "sync", "--machines").out.count("\t") == 4
     assert two.is_dir()
+
+
+def test_a_wrong_repository_is_not_taken_for_the_right_one(on: On, tmp_path: Path) -> None:
+    """Whoever named one where another journal meets names the right one next, and it is empty."""
+    wrong, right = Remote(tmp_path / "wrong.git"), Remote(tmp_path / "right.git")
+    on("laptop", "add", "Ada Lovelace")
+    on("desktop", "add", "Tom Reed")
+    assert on("laptop", "sync", "--setup", str(wrong.path), "--plain", "--yes").code == 0
+    said = refused(on("desktop", "sync", "--setup", str(wrong.path), "--plain", "--yes"), 1)
+    assert f"the journal in {wrong.path} and this one have never met" in said
+    assert not (tmp_path / "desktop" / "journal.sync").exists()
+    answer = on("desktop", "sync", "--setup", str(right.path), "--plain", "--yes")
+    assert (answer.code, answer.out) == (0, "Gave the whole journal.\n")
+    assert "Lovelace" not in on("desktop", "people").out
+
+
+def test_who_moves_away_from_a_repository_leaves_nothing_of_it_here(
+    on: On, meet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To an encrypted one, which is new and not plain already, or to a folder; then one forgets."""
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    one, two = Remote(tmp_path / "one.git"), Remote(tmp_path / "two.git")
+    on("laptop", "add", "Ada Lovelace")
+    assert on("laptop", "sync", "--setup", str(one.path), "--plain", "--yes").code == 0
+    assert on("laptop", "sync", "--setup", str(two.path), "--encrypt").code == 0
+    kept = held(tmp_path / "laptop" / "journal.sync")
+    assert not any(b"Lovelace" in content for content in kept.values())
+    refused(on("laptop", "sync", "--setup", str(one.path), "--encrypt"), 2)
+    assert held(tmp_path / "laptop" / "journal.sync") == kept
+    assert on("laptop", "sync", "--setup", str(meet), "--encrypt").code == 0
+    assert not (tmp_path / "laptop" / "journal.sync").exists()
+    assert "to the byte" in on("laptop", "sync", "--check").out
+
+
+def test_a_folder_where_homes_would_lie_is_left_as_it_is(on: On, tmp_path: Path) -> None:
+    """Beside the journal, and called as the folder of connect's own repositories."""
+    on("laptop", "add", "Ada Lovelace")
+    there = tmp_path / "laptop" / "journal.sync"
+    for _ in range(2):
+        assert on("laptop", "sync", "--setup", str(there), "--yes").code == 0
+    assert "to the byte" in on("laptop", "sync", "--check").out
+
+
+def test_a_repository_is_kept_with_its_whole_path(
+    on: On, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a folder is: the next run may be in another place."""
+    Remote(tmp_path / "remote.git")
+    on("laptop", "add", "Ada Lovelace")
+    monkeypatch.chdir(tmp_path)
+    assert on("laptop", "sync", "--setup", "remote.git", "--plain", "--yes").code == 0
+    monkeypatch.chdir("/")
+    assert on("laptop", "sync").out == "Nothing new.\n"
 
 
 @pytest.mark.parametrize("content", [b"", None], ids=["half copied", "not here"])

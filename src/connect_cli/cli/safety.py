@@ -21,6 +21,7 @@ from connect_cli.safety.age import RECIPIENT
 from connect_cli.safety.encryption import Rewritten
 from connect_cli.session import Session
 from connect_cli.settings import say_most
+from connect_cli.store import machines
 from connect_cli.terminal.output import bar, tell
 
 if TYPE_CHECKING:
@@ -226,6 +227,9 @@ def encrypt(context: typer.Context, yes: Yes = False) -> None:
         tell(_removed(done.removed, session))
     if not again:
         tell(_BLOCKS)
+        met = machines.mine(session.journal.connection)
+        if (folder := session.settings.sync_folder) and met is not None and not met.key:
+            tell(_stays_readable(folder))
     elif session.settings.key_command:
         tell("Now make key_command print the new key.")
     if session.can_ask and not session.settings.key_command:
@@ -252,6 +256,15 @@ def decrypt(context: typer.Context, yes: Yes = False) -> None:
         done = encryption.decrypt(session.journal, progress)
     session.say(f"{_what(done)} readable without a key. '{as_typed('encrypt')}' encrypts it again.")
     _name_left(done, "These copies could not be decrypted with the key of the journal:")
+
+
+def _stays_readable(folder: str) -> str:
+    """That the folder in which machines meet was not encrypted, and the way out."""
+    setup = as_typed("sync", options=("--setup", "FOLDER", "--encrypt"))
+    return (
+        f"What lies in {folder} stays readable. Nothing more is given there:"
+        f" let all machines meet in another folder, '{setup}', and remove this one."
+    )
 
 
 def _what(done: Rewritten) -> str:

@@ -1,13 +1,13 @@
 """What `connect sync` does where something is new, or somebody sets it up, looks or checks."""
 
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import typer
 
 from connect_cli import environment
 from connect_cli.cli.inbox import quietly as take_inbox
 from connect_cli.control_characters import first_control
-from connect_cli.errors import ExitCode, NotUnderstood, as_typed
+from connect_cli.errors import ConnectError, ExitCode, NotUnderstood, as_typed
 from connect_cli.journal.circles import take_over
 from connect_cli.language.plurals import counted
 from connect_cli.meetings import FromMachine, MachineWaits, SyncAnswer, SyncChecked
@@ -128,6 +128,23 @@ def set_up(
         raise NotUnderstood(f"'{where}' holds {escape}", "name a folder without such characters")
     at = meeting_place.place(session.path, where, quiet=not session.can_ask)
     from_table({"sync": {"folder": at.setting}})  # refused before anything is made
+    try:
+        key = _met(session, at, join=join, encrypt=encrypt, plain=plain, yes=yes)
+    except BaseException:
+        with suppress(ConnectError):  # what went wrong before is what is said
+            meeting_place.leave_others(session.path, session.settings.sync_folder)
+        raise
+    change(session.settings_path, SYNC_FOLDER, at.setting)
+    meeting_place.leave_others(session.path, at.setting)
+    how = "encrypted" if key else "in plain text"
+    tell(f"This journal meets its other machines in {at.where}, {how}.")
+    if (left := session.settings.sync_folder) and left != at.setting:
+        tell(f"What lies in {left} stays there. Remove it once all of them have moved.")
+    return at.setting
+
+
+def _met(session: Session, at: Place, *, join: bool, encrypt: bool, plain: bool, yes: bool) -> str:
+    """Let this journal meet the others in a place; returns the key of what lies there."""
     at.fetch(meeting_place.machine_of(session.journal))
     marker = setup.check(session.journal, at)
     keyring = session.keyring
@@ -144,10 +161,7 @@ def set_up(
             _agree(session, at, yes=yes)
         key = setup.key_for(session.journal, marker, at, keyring.passphrase)
     setup.adopt(session.journal, marker, key)
-    change(session.settings_path, SYNC_FOLDER, at.setting)
-    how = "encrypted" if key else "in plain text"
-    tell(f"This journal meets its other machines in {at.where}, {how}.")
-    return at.setting
+    return key
 
 
 def _agree(session: Session, at: Place, *, yes: bool) -> None:

@@ -1,10 +1,11 @@
 """Git as a carrier of the sync folder: a mirror of it is moved to and from a remote repository.
 
-In the home of the carrier, beside the journal, lie `mirror/`, which is the sync folder for
-everybody else, and `repository.git`, a bare repository of connect's own. On the remote each machine
-has a branch with its id as the name and one commit without a parent: the marker, the key and the
-machine's own files. The owner alone pushes it, by force. So no history keeps what was forgotten;
-when the remote itself deletes what no branch holds any longer is for the remote to say.
+In the home of the carrier, beside the journal and for this remote alone, lie `mirror/`, which is
+the sync folder for everybody else, and `repository.git`, a bare repository of connect's own. On the
+remote each machine has a branch with its id as the name and one commit without a parent: the
+marker, the key and the machine's own files. The owner alone pushes it, by force. So no history
+keeps what was forgotten; when the remote itself deletes what no branch holds any longer is for the
+remote to say.
 
 connect opens no connection. These commands of git are started, in connect's own repository:
 - fetch: the first time `init` and `ls-remote`; then `fetch`, `for-each-ref`, `cat-file`, and
@@ -26,10 +27,12 @@ Nothing is written into the mirror before every branch has been checked (git_bra
 repository can always be made again: if it is damaged, that is what happens.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 from connect_cli import files
 from connect_cli.errors import CarrierFailed
@@ -50,6 +53,8 @@ from connect_cli.sync.git_branches import (
 from connect_cli.sync.git_mirror import Mirror
 from connect_cli.sync.git_program import Git, LocalFailure, SaidNothing, remove
 
+HEX = 12
+HASHED = "[0-9a-f]" * HEX
 _MANY = 12
 """Files in one of the 256 folders of objects: git itself would tidy up at 27."""
 
@@ -83,6 +88,26 @@ class Carrier:
     def __post_init__(self) -> None:
         """Check the address before anything is made."""
         object.__setattr__(self, "remote", as_kept(self.remote))
+
+    @classmethod
+    def of(cls, remote: str, homes: Path, *, quiet: bool) -> Self:
+        """The carrier of a repository, whose home bears a hash of the address.
+
+        What one repository held, a wrong one among them, is never taken for what another holds.
+        """
+        address = as_kept(remote)
+        name = hashlib.sha256(address.encode(errors="surrogateescape")).hexdigest()[:HEX]
+        return cls(address, homes / name, quiet=quiet)
+
+    @staticmethod
+    def leave(homes: Path, kept: Path | None) -> None:
+        """Remove all homes but one; what else lies there is somebody else's."""
+        with files.reporting("write", homes):
+            for home in homes.glob(HASHED) if homes.is_dir() else ():
+                if home != kept:
+                    remove(home)
+            with suppress(OSError):  # it is not there, or not empty
+                homes.rmdir()
 
     @property
     def mirror(self) -> Path:

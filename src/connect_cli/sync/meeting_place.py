@@ -57,11 +57,23 @@ def place(journal: Path, where: str, *, quiet: bool) -> Place:
     if is_git(where):
         from connect_cli.sync.git import Carrier  # noqa: PLC0415  # a folder does without Git
 
-        file = files.real(journal)
-        home = file.with_name(f"{file.stem}.sync")
-        carrier = Carrier(where, home, quiet=quiet)
-        return Place(where, carrier.mirror, carrier)
+        carrier = Carrier.of(where, _homes(journal), quiet=quiet)
+        return Place(carrier.remote, carrier.mirror, carrier)
     return Place(where, files.real(Path(where).expanduser()))
+
+
+def leave_others(journal: Path, where: str) -> None:
+    """Remove what connect kept of all Git repositories but this one: nobody here meets there."""
+    from connect_cli.sync.git import Carrier  # noqa: PLC0415  # only who sets up needs it
+
+    kept = place(journal, where, quiet=True).carrier
+    Carrier.leave(_homes(journal), None if kept is None else kept.home)
+
+
+def _homes(journal: Path) -> Path:
+    """The folder beside the journal with a home for each Git repository."""
+    file = files.real(journal)
+    return file.with_name(f"{file.stem}.sync")
 
 
 def machine_of(journal: "Journal") -> str | None:
@@ -71,10 +83,7 @@ def machine_of(journal: "Journal") -> str | None:
 
 
 def met(journal: "Journal", at: Place) -> "Mine":
-    """This machine, as it was set up. Raises ConnectError if it was not.
-
-    Nor does a journal that was encrypted since then meet others in plain text any more.
-    """
+    """This machine, as it was set up. Raises ConnectError if it was not, or must not give here."""
     if (mine := machines.mine(journal.connection)) is None:
         raise ConnectError(
             f"this journal does not meet others in {at.where} yet", f"set it up: {set_up(at)}"
@@ -90,17 +99,17 @@ def met(journal: "Journal", at: Place) -> "Mine":
 def opened(at: Place, mine: "Mine") -> Folder:
     """The folder that was set up for this journal. Raises ConnectError if it is not usable now."""
     if not at.path.is_dir():
-        raise ConnectError(f"{at.path} is not there", "plug the disk in, or start what carries it")
+        raise ConnectError(f"{at.where} is not there", "plug the disk in, or start what carries it")
     marker = Folder(at.path).marker()
     if marker is None:
         raise ConnectError(
-            f"{at.path} is no sync folder: {MARKER} is not there",
+            f"{at.where} is no sync folder: {MARKER} is not there",
             f"wait until it is carried here, or set it up again: {set_up(at)}",
         )
     if marker.journal_id != mine.journal_id:
-        raise ConnectError(f"in {at.path} another journal meets", "name the folder of this one")
+        raise ConnectError(f"in {at.where} another journal meets", "name the folder of this one")
     if marker.encrypted != bool(mine.key):
-        raise ConnectError(f"{at.path} was set up anew", f"set it up here again: {set_up(at)}")
+        raise ConnectError(f"{at.where} was set up anew", f"set it up here again: {set_up(at)}")
     return Folder(at.path, Seal(mine.key))
 
 
