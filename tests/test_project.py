@@ -28,6 +28,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 NAME_LETTERS = f"{ascii_letters}{digits}._-"
+PAGES = [
+    "README.md",
+    "CHANGELOG.md",
+    *sorted(f"docs/{each.name}" for each in (ROOT / "docs").glob("*.md")),
+]
 TOP_LEVEL = {
     *(".ci", "docs", "src", "tests"),
     *(".gitignore", ".pre-commit-config.yaml", "pyproject.toml", "uv.lock"),
@@ -151,23 +156,29 @@ def _words(svg: str) -> list[str]:
     return re.findall(r">([^<>\n]+)</text>", svg)
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "README.md",
-        "CHANGELOG.md",
-        *[
-            f"docs/{name}.md"
-            for name in ("commands", "export", "json", "relations", "settings", "speed")
-        ],
-    ],
-)
+@pytest.mark.parametrize("page", PAGES)
 def test_every_link_leads_somewhere(page: str) -> None:
     """Links to files of the project name files that are there."""
     text = (ROOT / page).read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text)
     here = [link for link in links if "://" not in link]
     assert all(((ROOT / page).parent / link).exists() for link in here), here
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_that_a_page_names_is_there(page: str) -> None:
+    """With the options that it names; the reference makes sure of the rest."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for typed in re.findall(r"`connect ([a-z][^`|]*)", text):
+        words = typed.split()
+        command: Any = get_command(app)
+        while isinstance(command, TyperGroup) and words and words[0].islower():
+            command = command.commands.get(words.pop(0))
+            assert command is not None, typed
+        known = {each for one in command.params for each in one.opts + one.secondary_opts}
+        assert {each for each in words if re.fullmatch("--[a-z-]+", each)} <= known | {"--help"}, (
+            typed
+        )
 
 
 def test_the_settings_page_shows_every_default(tmp_path: Path) -> None:
