@@ -18,14 +18,13 @@ def test_what_is_compared_with_an_encrypted_journal_is_in_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is made in memory, and is the same to the byte."""
-    monkeypatch.setattr(Journal, "is_encrypted", True)
     machines = [Machine(tmp_path / name, name, tmp_path / "meet") for name in ("a", "b")]
     machines[0].log("tea with Ada: at the door")
     for machine in machines:
         machine.set_up()
     together(machines)
     with machines[1].meeting() as run:
-        run.take()
+        monkeypatch.setattr(Journal, "is_encrypted", True)
         found = compare(run.journal, run.folder, run.mine)
     assert (found.is_same, found.lines) == (True, 4)
 
