@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from connect_cli.exchange import export_near
+from connect_cli.exchange.import_cards import CardImport
 from connect_cli.journal import log, offered, undo
 from connect_cli.journal.drafts import LogOptions
 from connect_cli.journal.journal import Journal
@@ -196,6 +197,7 @@ def last_by_hand() -> Iterator[None]:
         patched.setattr(Rows, "_join_pairs", lambda *_: None)
         patched.setattr(circles, "kept", lambda _: {})
         patched.setattr(interactions, "begun_at", lambda _: None)
+        patched.setattr(CardImport, "id_of", lambda *_: None)
         patched.setattr(people, "_PERSON", people._PERSON_ALONE)
         patched.setattr(offers, "of_everybody", lambda *_: None)
         patched.setattr(offered, "keep_offered", lambda *_: None)
