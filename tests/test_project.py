@@ -168,10 +168,10 @@ def test_every_link_leads_somewhere(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_that_a_page_names_is_there(page: str) -> None:
     """With the options that it names; the reference makes sure of the rest."""
-    text = (ROOT / page).read_text(encoding="utf-8")
+    text, everything = (ROOT / page).read_text(encoding="utf-8"), get_command(app)
     for typed in re.findall(r"`connect ([a-z][^`|]*)", text):
         words = typed.split()
-        command: Any = get_command(app)
+        command: Any = everything
         while isinstance(command, TyperGroup) and words and words[0].islower():
             command = command.commands.get(words.pop(0))
             assert command is not None, typed
