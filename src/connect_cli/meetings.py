@@ -1,7 +1,7 @@
 """Values that report how the machines that keep one journal met; renderers read these too."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -10,8 +10,9 @@ class MachineSeen(NamedTuple):
 
     given: how many files it gave. taken: how many of these were taken here. confirmed: how many
     of the files of this machine it has taken, of `of_mine`. to_forget: how many people it has yet
-    to forget. newest: when the newest of what it gave was said. is_there: whether the folder holds
-    anything of it; if that does not say how far it is, `confirmed` is None.
+    to forget. newest, newest_on: the moment and the day of the newest of what it gave. is_there:
+    whether the folder holds anything of it; if that does not say how far it is, `confirmed` is
+    None.
     """
 
     id: str
@@ -23,6 +24,7 @@ class MachineSeen(NamedTuple):
     of_mine: int = 0
     to_forget: int = 0
     newest: datetime | None = None
+    newest_on: date | None = None
     retired: bool = False
     is_there: bool = True
 

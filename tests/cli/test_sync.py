@@ -259,6 +259,19 @@ def test_a_journal_can_move_to_another_folder(on: On, two: Path, tmp_path: Path)
     assert two.is_dir()
 
 
+def test_who_only_took_gives_everything_in_another_folder(
+    on: On, two: Path, tmp_path: Path
+) -> None:
+    """What came from the others may be nowhere else, as when the other machine is lost."""
+    other = tmp_path / "other"
+    assert "Gave the whole journal." in on("desktop", "sync", "--setup", str(other), "--yes").out
+    assert on("desktop", "sync").out == "Nothing new.\n"
+    assert on("desktop", "sync", "--check").code == 0
+    assert on("attic", "sync", "--setup", str(other)).code == 0
+    assert "Ada Lovelace" in on("attic", "people").out
+    assert two.is_dir()
+
+
 def test_circles_of_the_settings_reach_every_machine(on: On, meet: Path) -> None:
     """Those of a further machine too; what the journal says of a circle already, stays."""
     for name, circle, cadence in (

@@ -33,8 +33,10 @@ SYNC = SyncAnswer(
 _NEWEST = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 MACHINES = (
     MachineSeen("4k7q0w2m9t3x", "laptop", is_this=True, given=9),
-    MachineSeen("5m8r1x3n0v4y", "desktop", False, 7, 7, 9, 9, newest=_NEWEST),
-    MachineSeen("6n9s2y4p1w5z", "computer at work", False, 31, 28, 4, 9, 2, _NEWEST),
+    MachineSeen("5m8r1x3n0v4y", "desktop", False, 7, 7, 9, 9, 0, _NEWEST, _NEWEST.date()),
+    MachineSeen(
+        "6n9s2y4p1w5z", "computer at work", False, 31, 28, 4, 9, 2, _NEWEST, _NEWEST.date()
+    ),
     MachineSeen("7p0t3z5q2x60", "stick", given=3, taken=3, is_there=False),
     MachineSeen("8q1v406r3y71", "old one", given=3, taken=3, retired=True),
 )

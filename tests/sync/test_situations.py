@@ -646,3 +646,16 @@ def test_a_copy_that_is_restored_by_the_command(pair: list[Apart], tmp_path: Pat
     two.must("sync")
     assert one.export() == two.export()
     assert b"after the copy" in one.export()
+
+
+def test_a_change_of_the_small_hours_is_of_the_day_before(tmp_path: Path) -> None:
+    """As everywhere: the day of whoever looks begins at four."""
+    one, two = fleet(tmp_path, "ab")
+    one.ahead = timedelta(hours=-6, minutes=-30)  # it shows half past two
+    one.log("coffee with Ada: late")
+    at_last([one, two])
+    with two.meeting() as run:
+        run.look()
+        (_, seen) = run.machines()
+    assert seen.newest is not None
+    assert seen.newest_on == seen.newest.date() - timedelta(days=1)

@@ -82,8 +82,8 @@ def say_machine(one: MachineSeen, today: date) -> str:
         parts.append(f"{counted(one.given - one.taken, 'file')} from there not taken here yet")
     if one.to_forget:
         parts.append(f"has yet to forget {counted(one.to_forget, 'person', 'people')}")
-    if one.newest is not None:
-        parts.append(f"newest change {say_when(one.newest.date(), today)}")
+    if one.newest_on is not None:
+        parts.append(f"newest change {say_when(one.newest_on, today)}")
     return "; ".join(parts)
 
 

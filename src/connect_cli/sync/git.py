@@ -53,8 +53,10 @@ from connect_cli.sync.git_branches import (
 from connect_cli.sync.git_mirror import Mirror
 from connect_cli.sync.git_program import Git, LocalFailure, SaidNothing, remove
 
-HEX = 12
-HASHED = "[0-9a-f]" * HEX
+_HEX = 12
+_HOME = "[0-9a-f]" * _HEX
+"""The name of a home: so many digits of the hash of an address."""
+
 _MANY = 12
 """Files in one of the 256 folders of objects: git itself would tidy up at 27."""
 
@@ -96,14 +98,14 @@ class Carrier:
         What one repository held, a wrong one among them, is never taken for what another holds.
         """
         address = as_kept(remote)
-        name = hashlib.sha256(address.encode(errors="surrogateescape")).hexdigest()[:HEX]
+        name = hashlib.sha256(address.encode(errors="surrogateescape")).hexdigest()[:_HEX]
         return cls(address, homes / name, quiet=quiet)
 
     @staticmethod
     def leave(homes: Path, kept: Path | None) -> None:
         """Remove all homes but one; what else lies there is somebody else's."""
         with files.reporting("write", homes):
-            for home in homes.glob(HASHED) if homes.is_dir() else ():
+            for home in homes.glob(_HOME) if homes.is_dir() else ():
                 if home != kept:
                     remove(home)
             with suppress(OSError):  # it is not there, or not empty

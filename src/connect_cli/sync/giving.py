@@ -121,7 +121,7 @@ class Giving:
         mine = self.mine
         if not mine.number:
             first = self.anew or (due and not mine.given) or self._has_obeyed(before)
-            return "first" if first else ""
+            return "first" if first or self._lacks_another() else ""
         numbers = self.folder.numbers(mine.machine_id) if self._is_there() else []
         if before is None or not set(numbers).issuperset(range(max(mine.base, 1), mine.number + 1)):
             return "missing"
@@ -130,6 +130,14 @@ class Giving:
         if self.anew or self._has_obeyed(before):
             return "anew"
         return "many" if len(numbers) >= MOST_FILES and self.everyone else ""
+
+    def _lacks_another(self) -> bool:
+        """Whether the folder has nothing of a machine of which something was taken.
+
+        As where machines meet in a new folder: what this one has may be nowhere else yet.
+        """
+        others = machines.others(self.journal.connection).values()
+        return any(one.taken and not one.retired and not self.folder.has(one.id) for one in others)
 
     def _has_obeyed(self, before: State | None) -> bool:
         """Whether somebody was forgotten here since this machine last said how far it is.

@@ -8,9 +8,11 @@ own earlier files are taken like those of any other, and no two machines write t
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from connect_cli.errors import ConnectError, NoSuchThing, as_typed
 from connect_cli.journal.journal import Journal
+from connect_cli.language.calendar import logical_day
 from connect_cli.language.plurals import counted
 from connect_cli.language.words import fold
 from connect_cli.meetings import MachineSeen
@@ -159,8 +161,14 @@ class Sync:
             of_mine=self.mine.number,
             to_forget=len(forgotten - state.forgotten),
             newest=state.newest_at,
+            newest_on=self._day_of(state.newest_at),
             retired=retired,
         )
+
+    def _day_of(self, moment: datetime | None) -> date | None:
+        """The day that a moment belongs to, as a day begins on this machine."""
+        starts_at = self.journal.settings.day_starts_at
+        return None if moment is None else logical_day(moment, starts_at)
 
     def named(self, typed: str) -> str:
         """The id of the other machine that is meant. Raises NoSuchThing and ConnectError."""
