@@ -100,7 +100,7 @@ def poisoned(table: str, column: str, value: str) -> str:
     return value
 
 
-def told(text: str) -> list[Words]:
+def told(text: str, home: Path) -> list[Words]:
     """Commands that keep a hostile text in every field, show it, and fail on it."""
     return [
         *[("add", text), ("add", "Ada", "--alias", text, "--every", "1d", "--tag", text)],
@@ -121,7 +121,7 @@ def told(text: str) -> list[Words]:
         *[("restore", text), ("backup", f"/nowhere/else/{text}"), ("undo", text), ("changes",)],
         *[("merge", "ada", text), ("forget", text), (text,), ("doctor",), ("import", text)],
         *[("--journal", f"/nowhere/else/{text}", "people"), ("today", text)],
-        *[("sync", "--retire", text), ("sync", "--setup", f"{HOME}/{text}", "--yes")],
+        *[("sync", "--retire", text), ("sync", "--setup", f"{home}/{text}", "--yes")],
     ]
 
 
@@ -137,7 +137,7 @@ def commands() -> Iterator[Words]:
         (HOME / name).write_bytes(content.encode())
         yield "import", f"{HOME}/{name}", "--dry-run"
         yield "import", f"{HOME}/{name}", "--on-match", "new", "--yes"
-    yield from told(HOSTILE)
+    yield from told(HOSTILE, HOME)
     yield from [("export", "csv", "people", path) for path in ("/dev/stdout", "/dev/tty")]
 
 

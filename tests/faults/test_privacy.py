@@ -152,7 +152,7 @@ def shown_safely(connect: Connect, journal: Path, text: str) -> None:
     for path in journal.parent.glob("journal.db*"):
         path.unlink()
     connect("log", "-", "--new", stdin=f"coffee with Ada: {text}\n")
-    for number, words in enumerate(told(text.replace("\0", ""))):  # no argument can hold that one
+    for number, words in enumerate(told(text.replace("\0", ""), journal.parent)):  # no word has one
         extra = EXTRAS[number % 3]
         full = (*extra, *words) if extra == ("--discreet",) else (*words, *extra)
         answer = connect(*full)
