@@ -290,6 +290,23 @@ def test_circles_of_the_settings_reach_every_machine(on: On, meet: Path) -> None
         assert on(name, "sync", "--check").code == 0
 
 
+def test_a_circle_that_one_machine_alone_has_is_named(on: On, two: Path, tmp_path: Path) -> None:
+    """Written into its file after the set-up, or dropped on another one: by config and sync."""
+    file = tmp_path / "desktop" / "config" / "connect" / "config.toml"
+    file.write_text(file.read_text().replace("[circles]", "[circles]\nchoir = '2w'", 1))
+    to_share = "connect config set circles.choir 2w"
+    alone = f"On this machine alone: choir. To keep it in the journal: {to_share}\n"
+    assert on("desktop", "config").err == alone
+    assert on("laptop", "config").err == ""
+    on("desktop", *to_share.split()[1:])
+    on("desktop", "sync")
+    assert on("laptop", "sync").err == ""
+    on("laptop", "config", "set", "circles.choir", "none")
+    on("laptop", "sync")
+    assert on("desktop", "sync", "--quiet").err == alone
+    assert on("desktop", "sync", "--quiet").err == ""
+
+
 def test_nobody_who_can_be_asked_means_no(on: On, meet: Path, tmp_path: Path) -> None:
     """Without --yes a pipe sets nothing up in plain text."""
     on("laptop", "add", "Ada")

@@ -6,8 +6,10 @@ import typer
 
 from connect_cli import environment
 from connect_cli.cli.inbox import quietly as take_inbox
+from connect_cli.cli.setup import tell_of_file
 from connect_cli.control_characters import first_control
 from connect_cli.errors import ConnectError, ExitCode, NotUnderstood, as_typed
+from connect_cli.journal.circles import kept as kept_circles
 from connect_cli.journal.circles import take_over
 from connect_cli.language.plurals import counted
 from connect_cli.meetings import FromMachine, MachineWaits, SyncAnswer, SyncChecked
@@ -53,6 +55,8 @@ def meet(
     answer = _taken(session, meeting, at, as_json=as_json)
     if is_first and (taken_over := take_over(session.journal)):
         tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
+    if any("circle" in {**one.new, **one.changed, **one.taken_away} for one in answer.taken):
+        tell_of_file(session, kept_circles(session.journal))
     answer = _given(meeting, at, answer)
     if not (as_json or quiet):
         for said in say_given(answer, check=check):
