@@ -132,12 +132,12 @@ class Giving:
         return "many" if len(numbers) >= MOST_FILES and self.everyone else ""
 
     def _lacks_another(self) -> bool:
-        """Whether the folder has nothing of a machine of which something was taken.
+        """Whether the folder has nothing of a machine whose own files were taken here.
 
         As where machines meet in a new folder: what this one has may be nowhere else yet.
         """
         others = machines.others(self.journal.connection).values()
-        return any(one.taken and not one.retired and not self.folder.has(one.id) for one in others)
+        return any(one.hash and not one.retired and not self.folder.has(one.id) for one in others)
 
     def _has_obeyed(self, before: State | None) -> bool:
         """Whether somebody was forgotten here since this machine last said how far it is.
