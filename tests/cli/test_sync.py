@@ -237,8 +237,20 @@ def test_journals_that_never_met_become_one_only_if_somebody_says_so(on: On, two
     before = held(two)
     asked = on("tablet", verb, *options)
     assert (asked.code, asked.err.startswith(READABLE), held(two)) == (1, True, before)
-    assert "From laptop" in on("tablet", verb, *options, "--yes").out
+    became_one = on("tablet", verb, *options, "--yes")
+    assert "From laptop" in became_one.out
+    assert "may be here twice: 'connect merge' goes through them." in became_one.err
     assert "From tablet: 1 person.\n" in on("laptop", "sync").out
+
+
+def test_two_of_one_name_are_led_to_merge(on: On, two: Path) -> None:
+    """As after two journals became one: no more of the name could be written."""
+    on("tablet", "add", "Ada Lovelace")
+    on("tablet", "sync", "--setup", str(two), "--join", "--yes")
+    said = refused(on("tablet", "show", "ada lovelace"), 3)
+    assert "could be any of: Ada Lovelace, Ada Lovelace" in said
+    assert said.endswith("if somebody is there twice: connect merge\n")
+    assert "a like name" in on("tablet", "merge").out
 
 
 def test_a_journal_can_move_to_another_folder(on: On, two: Path, tmp_path: Path) -> None:
@@ -270,6 +282,17 @@ def test_who_only_took_gives_everything_in_another_folder(
     assert on("attic", "sync", "--setup", str(other)).code == 0
     assert "Ada Lovelace" in on("attic", "people").out
     assert two.is_dir()
+
+
+def test_who_took_what_a_whole_file_holds_gives_it_not_again(on: On, two: Path) -> None:
+    """As a new machine where another one was retired before: what it has stands in that file."""
+    on("desktop", "log", "called Ada")
+    on("desktop", "sync")
+    on("laptop", "sync", "--retire", "desktop", "--yes")
+    ran = on("attic", "sync", "--setup", str(two))
+    assert "From laptop: 2 people and 2 interactions" in ran.out
+    assert "Gave" not in ran.out
+    assert on("attic", "sync", "--check").code == 0
 
 
 def test_circles_of_the_settings_reach_every_machine(on: On, meet: Path) -> None:
@@ -908,3 +931,21 @@ def test_a_folder_that_the_settings_cannot_name_is_not_made(
     said = refused(on("laptop", "sync", "--setup", str(folder), "--plain", "--yes"), 2)
     assert "name a folder without such characters" in said
     assert not folder.exists()
+
+
+def test_the_id_tells_two_machines_of_one_name_apart(
+    on: On, two: Path, terminal: Terminal, use: Callable[[str], None]
+) -> None:
+    """As after a copy was restored, on a narrow terminal too."""
+    on("desktop", "sync")
+    on("laptop", "sync", "--retire", "desktop", "--yes")
+    on("desktop", "sync")
+    on("laptop", "sync")
+    listed = json.loads(on("laptop", "sync", "--machines", "--json").out)["machines"]
+    ids = [one["id"] for one in listed if one["name"] == "desktop"]
+    assert len(ids) == 2
+    use("laptop")
+    child = terminal("sync", "--machines", width=50)
+    assert finished(child) == 0
+    shown = child.before or ""
+    assert all(f"desktop ({one})" in shown for one in ids)

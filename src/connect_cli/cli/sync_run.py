@@ -142,6 +142,9 @@ def set_up(
     meeting_place.leave_others(session.path, at.setting)
     how = "encrypted" if key else "in plain text"
     tell(f"This journal meets its other machines in {at.where}, {how}.")
+    if join:
+        merge = as_typed("merge")
+        tell(f"Whoever was in both journals may be here twice: '{merge}' goes through them.")
     if (left := session.settings.sync_folder) and left != at.setting:
         tell(f"What lies in {left} stays there. Remove it once all of them have moved.")
     return at.setting
