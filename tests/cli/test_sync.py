@@ -243,6 +243,21 @@ def test_journals_that_never_met_become_one_only_if_somebody_says_so(on: On, two
     assert "From tablet: 1 person.\n" in on("laptop", "sync").out
 
 
+def test_twins_that_become_one_are_not_said_to_be_removed(on: On, two: Path) -> None:
+    """Nobody removed anything: both say the same of Ada, and go on saying it."""
+    for _ in range(4):  # whichever of the two ids is smaller, which stays
+        on("desktop", "sync")
+        for name in ("laptop", "desktop"):
+            on(name, "tag", "Ada", "engines")
+        said = [on(name, "sync").out for name in ("laptop", "desktop", "laptop", "desktop")]
+        assert not [one for one in said if "removed" in one]
+        assert said[3] == "Nothing new.\n"
+        assert "engines" in on("laptop", "show", "ada").out
+        on("laptop", "tag", "Ada", "engines", "--drop")
+        assert on("laptop", "sync").out == "Given: 1 tag removed.\n"
+        assert on("desktop", "sync").out == "From laptop: 1 tag removed.\n"
+
+
 def test_two_of_one_name_are_led_to_merge(on: On, two: Path) -> None:
     """As after two journals became one: no more of the name could be written."""
     on("tablet", "add", "Ada Lovelace")
