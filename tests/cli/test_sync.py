@@ -600,6 +600,9 @@ def test_the_inbox_is_part_of_a_run(on: On, two: Path, tmp_path: Path) -> None:
     on("laptop", "inbox", "--setup", str(inbox))
     assert document(on("laptop", "sync", "--json"))["inbox"] == {"taken": 1, "waiting": 1}
     assert document(on("laptop", "sync", "--json"))["inbox"] == {"taken": 0, "waiting": 1}
+    waits = "1 line of the inbox waits for an answer: connect inbox\n"
+    assert on("laptop", "sync").out == waits
+    assert on("laptop", "sync", "--quiet").out == ""  # cron would send it by mail every hour
     (inbox / "phone.txt").write_text("tea with Tom\n")
     assert on("laptop", "sync").out == (
         "Logged 1 line of the inbox: Tom Reed.\nGiven: 1 interaction.\n"

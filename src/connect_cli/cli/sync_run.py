@@ -52,7 +52,7 @@ def meet(
     those of the others were taken, which stay as they are.
     """
     meeting = opened(session, at)
-    answer = _taken(session, meeting, at, as_json=as_json)
+    answer = _taken(session, meeting, at, quiet=quiet, as_json=as_json)
     if is_first and (taken_over := take_over(session.journal)):
         tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
     if any("circle" in {**one.new, **one.changed, **one.taken_away} for one in answer.taken):
@@ -72,14 +72,17 @@ def meet(
         raise typer.Exit(ExitCode.COULD_NOT)
 
 
-def _taken(session: Session, meeting: Sync, at: Place, *, as_json: bool) -> SyncAnswer:
-    """Take what the others gave, and the inbox."""
+def _taken(session: Session, meeting: Sync, at: Place, *, quiet: bool, as_json: bool) -> SyncAnswer:
+    """Take what the others gave, and the inbox.
+
+    quiet: what waits for an answer is not said, or cron would send it by mail every hour.
+    """
     with bar(None, "Taking") if meeting.much() else _no_bar() as progress:
         meeting.take(progress)
     answer = _came(meeting, at)
     if not as_json:  # said at once, whatever goes wrong afterwards
         session.show(lambda renderer: renderer.sync(answer))
-    return answer._replace(inbox=take_inbox(session, silent=as_json))
+    return answer._replace(inbox=take_inbox(session, silent=as_json, waits=not quiet))
 
 
 def _given(meeting: Sync, at: Place, answer: SyncAnswer) -> SyncAnswer:
