@@ -124,9 +124,10 @@ class SeveralPeople(ConnectError):
 
     def __init__(self, typed: str, candidates: tuple[str, ...]) -> None:
         listed = ", ".join(candidates[:8]) + (", …" if len(candidates) > 8 else "")
-        super().__init__(
-            f"'{typed}' could be any of: {listed}", "write more of the name, or an alias"
-        )
+        hint = "write more of the name, or an alias"
+        if len({name.casefold() for name in candidates}) < len(candidates):
+            hint += f"; if somebody is there twice: {as_typed('merge')}"
+        super().__init__(f"'{typed}' could be any of: {listed}", hint)
         self.typed = typed
         self.candidates = candidates
 

@@ -237,8 +237,35 @@ def test_journals_that_never_met_become_one_only_if_somebody_says_so(on: On, two
     before = held(two)
     asked = on("tablet", verb, *options)
     assert (asked.code, asked.err.startswith(READABLE), held(two)) == (1, True, before)
-    assert "From laptop" in on("tablet", verb, *options, "--yes").out
+    became_one = on("tablet", verb, *options, "--yes")
+    assert "From laptop" in became_one.out
+    assert "may be here twice: 'connect merge' goes through them." in became_one.err
     assert "From tablet: 1 person.\n" in on("laptop", "sync").out
+
+
+def test_twins_that_become_one_are_not_said_to_be_removed(on: On, two: Path) -> None:
+    """Nobody removed anything: both say the same of Ada, and go on saying it."""
+    for _ in range(4):  # whichever of the two ids is smaller, which stays
+        on("desktop", "sync")
+        for name in ("laptop", "desktop"):
+            on(name, "tag", "Ada", "engines")
+        said = [on(name, "sync").out for name in ("laptop", "desktop", "laptop", "desktop")]
+        assert not [one for one in said if "removed" in one]
+        assert said[3] == "Nothing new.\n"
+        assert "engines" in on("laptop", "show", "ada").out
+        on("laptop", "tag", "Ada", "engines", "--drop")
+        assert on("laptop", "sync").out == "Given: 1 tag removed.\n"
+        assert on("desktop", "sync").out == "From laptop: 1 tag removed.\n"
+
+
+def test_two_of_one_name_are_led_to_merge(on: On, two: Path) -> None:
+    """As after two journals became one: no more of the name could be written."""
+    on("tablet", "add", "Ada Lovelace")
+    on("tablet", "sync", "--setup", str(two), "--join", "--yes")
+    said = refused(on("tablet", "show", "ada lovelace"), 3)
+    assert "could be any of: Ada Lovelace, Ada Lovelace" in said
+    assert said.endswith("if somebody is there twice: connect merge\n")
+    assert "a like name" in on("tablet", "merge").out
 
 
 def test_a_journal_can_move_to_another_folder(on: On, two: Path, tmp_path: Path) -> None:
@@ -272,6 +299,17 @@ def test_who_only_took_gives_everything_in_another_folder(
     assert two.is_dir()
 
 
+def test_who_took_what_a_whole_file_holds_gives_it_not_again(on: On, two: Path) -> None:
+    """As a new machine where another one was retired before: what it has stands in that file."""
+    on("desktop", "log", "called Ada")
+    on("desktop", "sync")
+    on("laptop", "sync", "--retire", "desktop", "--yes")
+    ran = on("attic", "sync", "--setup", str(two))
+    assert "From laptop: 2 people and 2 interactions" in ran.out
+    assert "Gave" not in ran.out
+    assert on("attic", "sync", "--check").code == 0
+
+
 def test_circles_of_the_settings_reach_every_machine(on: On, meet: Path) -> None:
     """Those of a further machine too; what the journal says of a circle already, stays."""
     for name, circle, cadence in (
@@ -288,6 +326,23 @@ def test_circles_of_the_settings_reach_every_machine(on: On, meet: Path) -> None
         assert "circles.choir\t2w\tjournal" in listed
         assert "circles.golf\t1w\tjournal" in listed
         assert on(name, "sync", "--check").code == 0
+
+
+def test_a_circle_that_one_machine_alone_has_is_named(on: On, two: Path, tmp_path: Path) -> None:
+    """Written into its file after the set-up, or dropped on another one: by config and sync."""
+    file = tmp_path / "desktop" / "config" / "connect" / "config.toml"
+    file.write_text(file.read_text().replace("[circles]", "[circles]\nchoir = '2w'", 1))
+    to_share = "connect config set circles.choir 2w"
+    alone = f"On this machine alone: choir. To keep it in the journal: {to_share}\n"
+    assert on("desktop", "config").err == alone
+    assert on("laptop", "config").err == ""
+    on("desktop", *to_share.split()[1:])
+    on("desktop", "sync")
+    assert on("laptop", "sync").err == ""
+    on("laptop", "config", "set", "circles.choir", "none")
+    on("laptop", "sync")
+    assert on("desktop", "sync", "--quiet").err == alone
+    assert on("desktop", "sync", "--quiet").err == ""
 
 
 def test_nobody_who_can_be_asked_means_no(on: On, meet: Path, tmp_path: Path) -> None:
@@ -545,6 +600,9 @@ def test_the_inbox_is_part_of_a_run(on: On, two: Path, tmp_path: Path) -> None:
     on("laptop", "inbox", "--setup", str(inbox))
     assert document(on("laptop", "sync", "--json"))["inbox"] == {"taken": 1, "waiting": 1}
     assert document(on("laptop", "sync", "--json"))["inbox"] == {"taken": 0, "waiting": 1}
+    waits = "1 line of the inbox waits for an answer: connect inbox\n"
+    assert on("laptop", "sync").out == waits
+    assert on("laptop", "sync", "--quiet").out == ""  # cron would send it by mail every hour
     (inbox / "phone.txt").write_text("tea with Tom\n")
     assert on("laptop", "sync").out == (
         "Logged 1 line of the inbox: Tom Reed.\nGiven: 1 interaction.\n"
@@ -891,3 +949,21 @@ def test_a_folder_that_the_settings_cannot_name_is_not_made(
     said = refused(on("laptop", "sync", "--setup", str(folder), "--plain", "--yes"), 2)
     assert "name a folder without such characters" in said
     assert not folder.exists()
+
+
+def test_the_id_tells_two_machines_of_one_name_apart(
+    on: On, two: Path, terminal: Terminal, use: Callable[[str], None]
+) -> None:
+    """As after a copy was restored, on a narrow terminal too."""
+    on("desktop", "sync")
+    on("laptop", "sync", "--retire", "desktop", "--yes")
+    on("desktop", "sync")
+    on("laptop", "sync")
+    listed = json.loads(on("laptop", "sync", "--machines", "--json").out)["machines"]
+    ids = [one["id"] for one in listed if one["name"] == "desktop"]
+    assert len(ids) == 2
+    use("laptop")
+    child = terminal("sync", "--machines", width=50)
+    assert finished(child) == 0
+    shown = child.before or ""
+    assert all(f"desktop ({one})" in shown for one in ids)

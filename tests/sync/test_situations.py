@@ -424,7 +424,7 @@ def test_a_retired_machine_comes_back_as_a_new_one(machines: list[Carried]) -> N
     assert gone
     deliver_all([one, three])
     run = three.sync()
-    assert run.notes == ["This machine was retired: it goes on as a new one, and gives all it has."]
+    assert run.notes == ["This machine was retired: it goes on as a new one."]
     assert three.id != before
     assert "not given yet" in notes(at_last(machines))
     for machine in machines:

@@ -77,10 +77,13 @@ def _set_up(session: Session, typed: Path, *, as_json: bool) -> None:
     )
 
 
-def quietly(session: Session, *, silent: bool = False) -> tuple[int, int] | None:
+def quietly(
+    session: Session, *, silent: bool = False, waits: bool = True
+) -> tuple[int, int] | None:
     """Take in what is certain, and say so in a line; nothing if there is no inbox.
 
-    silent: say nothing. Returns how many lines were taken, and how many wait; None without one.
+    silent: say nothing. waits: say also what waits for an answer. Returns how many lines were
+    taken, and how many wait; None without one.
     """
     if not session.settings.inbox_folder:
         return None
@@ -90,7 +93,7 @@ def quietly(session: Session, *, silent: bool = False) -> tuple[int, int] | None
     except NoInbox:
         return None
     if not silent:
-        _say_briefly(session, taking, waiting)
+        _say_briefly(session, taking, waiting if waits else ())
     return len(taking.taken), len(waiting)
 
 

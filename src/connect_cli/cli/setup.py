@@ -38,8 +38,7 @@ def config(context: typer.Context, as_json: Json = False) -> None:
     kept = _kept(session)
     settings = listed(path, kept)
     session.show(lambda renderer: renderer.settings(str(path), settings), as_json=as_json)
-    _tell_unused(session, kept)
-    _tell_alone(session, kept)
+    tell_of_file(session, kept)
 
 
 @config_app.command(name="set", context_settings={"ignore_unknown_options": True})  # -1 is a value
@@ -109,6 +108,12 @@ def _kept(session: Session) -> Mapping[str, Cadence]:
         return NO_CIRCLES
 
 
+def tell_of_file(session: Session, kept: Mapping[str, Cadence]) -> None:
+    """Say which circles of config.toml decide nothing, and which no other machine has."""
+    _tell_unused(session, kept)
+    _tell_alone(session, kept)
+
+
 def _tell_unused(session: Session, kept: Mapping[str, Cadence]) -> None:
     """Say which lines of config.toml decide nothing, and why."""
     if unused := session.settings.unused_circles(kept):
@@ -122,7 +127,7 @@ def _tell_unused(session: Session, kept: Mapping[str, Cadence]) -> None:
 def _tell_alone(session: Session, kept: Mapping[str, Cadence]) -> None:
     """Say which circles the journal would keep, but only config.toml of this machine names."""
     alone = {name: own for name, own in session.settings.file_circles.items() if name not in kept}
-    if kept and alone:
+    if alone and (kept or _are_kept(session)):
         name, cadence = next(iter(alone.items()))
         to_share = as_typed("config", "set", f"circles.{name}", str(cadence))
         tell(f"On this machine alone: {', '.join(alone)}. To keep it in the journal: {to_share}")

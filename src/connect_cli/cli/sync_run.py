@@ -6,8 +6,10 @@ import typer
 
 from connect_cli import environment
 from connect_cli.cli.inbox import quietly as take_inbox
+from connect_cli.cli.setup import tell_of_file
 from connect_cli.control_characters import first_control
 from connect_cli.errors import ConnectError, ExitCode, NotUnderstood, as_typed
+from connect_cli.journal.circles import kept as kept_circles
 from connect_cli.journal.circles import take_over
 from connect_cli.language.plurals import counted
 from connect_cli.meetings import FromMachine, MachineWaits, SyncAnswer, SyncChecked
@@ -50,9 +52,11 @@ def meet(
     those of the others were taken, which stay as they are.
     """
     meeting = opened(session, at)
-    answer = _taken(session, meeting, at, as_json=as_json)
+    answer = _taken(session, meeting, at, quiet=quiet, as_json=as_json)
     if is_first and (taken_over := take_over(session.journal)):
         tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
+    if any("circle" in {**one.new, **one.changed, **one.taken_away} for one in answer.taken):
+        tell_of_file(session, kept_circles(session.journal))
     answer = _given(meeting, at, answer)
     if not (as_json or quiet):
         for said in say_given(answer, check=check):
@@ -68,14 +72,17 @@ def meet(
         raise typer.Exit(ExitCode.COULD_NOT)
 
 
-def _taken(session: Session, meeting: Sync, at: Place, *, as_json: bool) -> SyncAnswer:
-    """Take what the others gave, and the inbox."""
+def _taken(session: Session, meeting: Sync, at: Place, *, quiet: bool, as_json: bool) -> SyncAnswer:
+    """Take what the others gave, and the inbox.
+
+    quiet: what waits for an answer is not said, or cron would send it by mail every hour.
+    """
     with bar(None, "Taking") if meeting.much() else _no_bar() as progress:
         meeting.take(progress)
     answer = _came(meeting, at)
     if not as_json:  # said at once, whatever goes wrong afterwards
         session.show(lambda renderer: renderer.sync(answer))
-    return answer._replace(inbox=take_inbox(session, silent=as_json))
+    return answer._replace(inbox=take_inbox(session, silent=as_json, waits=not quiet))
 
 
 def _given(meeting: Sync, at: Place, answer: SyncAnswer) -> SyncAnswer:
@@ -138,6 +145,9 @@ def set_up(
     meeting_place.leave_others(session.path, at.setting)
     how = "encrypted" if key else "in plain text"
     tell(f"This journal meets its other machines in {at.where}, {how}.")
+    if join:
+        merge = as_typed("merge")
+        tell(f"Whoever was in both journals may be here twice: '{merge}' goes through them.")
     if (left := session.settings.sync_folder) and left != at.setting:
         tell(f"What lies in {left} stays there. Remove it once all of them have moved.")
     return at.setting

@@ -1,5 +1,6 @@
 """Lists on a terminal: people, promises, search, settings, commands, copies, findings."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -257,15 +258,23 @@ class KeepingPage(NamedTuple):
 
     def machines(self, machines: Sequence[MachineSeen]) -> list[Text]:
         said = list(say_machines(machines, self.day))
+        names = Counter(name for name, _, _ in said)
+        alike = len(names) < len(said)  # then only the id tells them apart
         cells = [
             Column([self.page.text(name, NAME) for name, _, _ in said]),
             Column([self.page.text(standing) for _, standing, _ in said]),
             Column([self.page.text(machine_id, QUIET) for _, _, machine_id in said], leaves=1),
         ]
         width = self.page.width
-        if not is_cut(cells[:2], width):
+        if not is_cut(cells if alike else cells[:2], width):
             return columns(self.page, cells, width)
-        return [line for name, standing, _ in said for line in self._machine(name, standing)]
+        return [
+            line
+            for name, standing, machine_id in said
+            for line in self._machine(
+                f"{name} ({machine_id})" if names[name] > 1 else name, standing
+            )
+        ]
 
     def _machine(self, name: str, standing: str) -> Iterator[Text]:
         """A machine with how far it is below its name."""

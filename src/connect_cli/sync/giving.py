@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from connect_cli import files
@@ -27,6 +28,8 @@ from connect_cli.sync.seal import digest, digest_of
 from connect_cli.sync.segments import Header
 from connect_cli.sync.taking import just_run
 
+NO_IDS: Ids = MappingProxyType({})
+
 AROUND = ("header", "end")
 """The lines of a file that are no rows."""
 
@@ -38,7 +41,7 @@ class Given(NamedTuple):
     """What was given: a file with so many lines.
 
     whole: it holds the whole journal. rows, removed: of how many rows of each table it says what
-    they are, and that they are gone.
+    they are, and that somebody removed them.
     """
 
     number: int
@@ -71,6 +74,7 @@ class Giving:
     doubts: bool = False
     lines: int = 0
     rows: Counter[str] = field(default_factory=Counter)
+    removed: Counter[str] = field(default_factory=Counter)
     newest: str = ""
 
     def run(self, progress: Progress = lambda _: None) -> Given | None:
@@ -83,7 +87,7 @@ class Giving:
                 return self._once(progress)
             except _JustGiven:
                 self.lines = 0
-                self.rows = Counter()
+                self.rows, self.removed = Counter(), Counter()
 
     def _once(self, progress: Progress) -> Given | None:
         self._read_mine()
@@ -132,12 +136,12 @@ class Giving:
         return "many" if len(numbers) >= MOST_FILES and self.everyone else ""
 
     def _lacks_another(self) -> bool:
-        """Whether the folder has nothing of a machine of which something was taken.
+        """Whether the folder has nothing of a machine whose own files were taken here.
 
         As where machines meet in a new folder: what this one has may be nowhere else yet.
         """
         others = machines.others(self.journal.connection).values()
-        return any(one.taken and not one.retired and not self.folder.has(one.id) for one in others)
+        return any(one.hash and not one.retired and not self.folder.has(one.id) for one in others)
 
     def _has_obeyed(self, before: State | None) -> bool:
         """Whether somebody was forgotten here since this machine last said how far it is.
@@ -184,8 +188,7 @@ class Giving:
                     lines = self._lines(header, None if why else due)
                     self.folder.seal.write(segments.encoded(self._counted(lines, progress)), into)
                 hashed = digest_of(into)
-        gone = {table: len(ids) - self.rows[table] for table, ids in kept[0][1].items()}
-        return Given(number, self.lines - len(AROUND), bool(why), self.rows, gone)
+        return Given(number, self.lines - len(AROUND), bool(why), self.rows, self.removed)
 
     def _due(self, *, whole: bool) -> Ids:
         """The rows of the next file; for a whole one, only those that are due besides."""
@@ -205,15 +208,20 @@ class Giving:
         if due is None:
             return copies.lines(connection, first, self._noting)
         rows, gone = snapshot.some(connection, due), snapshot.gone_of(connection, due)
-        return jsonl.written(self._noting(rows), self._noting(gone), header=first)
+        removed = self._noting(gone, machines.due(connection))
+        return jsonl.written(self._noting(rows), removed, header=first)
 
-    def _noting(self, rows: Iterable[Any]) -> Iterator[Any]:
-        """Count the rows that pass, with their moments, and note the newest, of deletions too."""
+    def _noting(self, rows: Iterable[Any], merged: Ids = NO_IDS) -> Iterator[Any]:
+        """Count the rows that pass, with their moments, and note the newest, of deletions too.
+
+        merged: rows that a merge removed, as one of two twins; nobody did, so they do not count.
+        """
         for row in rows:
-            table, _, last = row
+            table, which, last = row
             is_gone = isinstance(last, str)
             self.newest = max(self.newest, last if is_gone else max(last.values()))
             self.rows[table] += not is_gone
+            self.removed[table] += is_gone and which not in merged.get(table, ())
             yield row
 
     def _counted(self, lines: Iterable[str], progress: Progress) -> Iterator[str]:

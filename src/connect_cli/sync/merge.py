@@ -96,6 +96,7 @@ class Importer:
         self._forgotten = {one for (one,) in connection.execute("SELECT id FROM forgotten")}
         self._dead_people: dict[str, IncomingRow] = {}
         self._postponed: list[IncomingRow] = []
+        self._replaced: set[str] = set()  # rows here whose twins are new, and were postponed
         self.outcome = Outcome()
         self.due: set[tuple[str, str]] = set()
 
@@ -167,7 +168,11 @@ class Importer:
             self._keep(row, at)
         else:
             self._delete_whole(table, row, at)
-            _count(self.outcome.taken_away, table, 1)
+            if row_id in self._replaced:
+                _count(self.outcome.changed, table, 1)
+                _count(self.outcome.new, table, -1)
+            else:
+                _count(self.outcome.taken_away, table, 1)
 
     def _without_forgotten(self, arrivals: Sequence[IncomingRow]) -> list[IncomingRow]:
         """The rows without those about forgotten people, who also leave the interactions."""
@@ -253,6 +258,8 @@ class Importer:
         """
         if (twin := self._twin(table, new.row)) is not None:
             if may_wait:
+                if old is None:
+                    self._replaced.add(twin["id"])
                 return False
             self._join(table, work, twin, old, new)
         elif old is None:
@@ -430,8 +437,8 @@ def _batches(arrivals: Sequence[IncomingRow]) -> Iterable[Sequence[IncomingRow]]
 
 
 def _count(counts: dict[str, int], table: str, more: int) -> None:
-    if more:
-        counts[table] = counts.get(table, 0) + more
+    if total := counts.pop(table, 0) + more:
+        counts[table] = total
 
 
 _OBEY = "INSERT INTO forgotten (id) VALUES (?) ON CONFLICT DO NOTHING"

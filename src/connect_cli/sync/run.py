@@ -257,7 +257,7 @@ class Sync:
     def _why_new(self) -> str | None:
         own = self.mine.machine_id
         if self._is_retired():
-            return "This machine was retired: it goes on as a new one, and gives all it has."
+            return "This machine was retired: it goes on as a new one."
         state: State | None = None
         numbers = [0]
         if self.folder.has(own):
