@@ -588,7 +588,7 @@ def test_each_form_writes_one_document(on: On, two: Path) -> None:
     assert isinstance(machines, list)
     assert [one["name"] for one in machines] == ["laptop", "desktop"]
     said = document(on("laptop", "sync", "--retire", "desktop", "--yes", "--json"))["said"]
-    assert said == "Retired desktop. Should it come back, it goes on as a new machine."
+    assert said == "Retired desktop (DESK). Should it come back, it goes on as a new machine."
     assert two.is_dir()
 
 

@@ -96,11 +96,11 @@ def test_notes_come_first_and_what_waits_comes_last() -> None:
         (MachineSeen("x", "a", confirmed=None), "how far it is cannot be read now"),
         (
             MachineSeen("x", "a", given=2, taken=2, confirmed=3, of_mine=3),
-            "has taken everything from here",
+            "has taken everything given here",
         ),
         (
             MachineSeen("x", "a", given=3, taken=2),
-            "has taken everything from here; 1 file from there not taken here yet",
+            "has taken everything given here; 1 file from there not taken here yet",
         ),
         (
             MachineSeen("x", "a", of_mine=1, to_forget=1),

@@ -190,17 +190,18 @@ def retire(session: Session, at: Place, typed: str, *, yes: bool, as_json: bool)
     came = _came(meeting, at)._replace(waits=[])
     if not as_json:  # it stays, whatever is answered
         session.show(lambda renderer: renderer.sync(came))
-    tell(f"Nobody will wait for {typed} any more, and its files will go from the folder.")
+    name = typed if typed == machine else f"{typed} ({machine})"  # some day two have one name
+    tell(f"Nobody will wait for {name} any more, and its files will go from the folder.")
     if left := meeting.left_of(machine):
         tell(f"{counted(left, 'file')} of it could not be taken, and will go too.")
         for one in meeting.waits:
             tell(say_wait(MachineWaits(*one)))
-    session.answers(yes=yes).confirm(f"Retire {typed}?")
+    session.answers(yes=yes).confirm(f"Retire {name}?")
     with bar(None, "Giving") as progress:
         meeting.retire(machine, progress)
     _push(meeting, at)
     at.drop(machine)
-    said = f"Retired {typed}. Should it come back, it goes on as a new machine."
+    said = f"Retired {name}. Should it come back, it goes on as a new machine."
     session.say(said, as_json=as_json)
 
 

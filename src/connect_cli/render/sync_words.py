@@ -68,7 +68,7 @@ def say_wait(one: MachineWaits) -> str:
 
 
 def say_machine(one: MachineSeen, today: date) -> str:
-    """How far one machine is: `has taken everything from here; newest change today`."""
+    """How far one machine is: `has taken everything given here; newest change today`."""
     if one.is_this:
         return "this machine, retired by another one" if one.retired else "this machine"
     if one.retired:
@@ -89,7 +89,7 @@ def say_machine(one: MachineSeen, today: date) -> str:
 
 def _confirmed(number: int, of_mine: int) -> str:
     if number >= of_mine:
-        return "has taken everything from here"
+        return "has taken everything given here"
     return f"has taken {number} of {counted(of_mine, 'file')} from here"
 
 
