@@ -272,6 +272,15 @@ def test_who_only_took_gives_everything_in_another_folder(
     assert two.is_dir()
 
 
+def test_who_joins_after_a_machine_was_retired_gives_nothing_anew(on: On, two: Path) -> None:
+    """What the retired one gave stands in the whole file of the others."""
+    on("desktop", "log", "call with Ada")
+    on("desktop", "sync")
+    on("laptop", "sync", "--retire", "desktop", "--yes")
+    assert "Gave" not in on("attic", "sync", "--setup", str(two)).out
+    assert on("attic", "sync").out == "Nothing new.\n"
+
+
 def test_circles_of_the_settings_reach_every_machine(on: On, meet: Path) -> None:
     """Those of a further machine too; what the journal says of a circle already, stays."""
     for name, circle, cadence in (
@@ -386,6 +395,35 @@ def test_machines_of_an_encrypted_folder_meet_in_another(
         monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
 
 
+def test_machines_of_an_encrypted_folder_meet_in_plain_text_only_if_each_says_so(
+    on: On, meet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is asked as the first one was, and back again needs the passphrase alone."""
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    plain = str(tmp_path / "plain")
+    on("laptop", "add", "Ada Lovelace")
+    on("laptop", "sync", "--setup", str(meet), "--encrypt")
+    on("desktop", "sync", "--setup", str(meet))
+    on("laptop", "sync", "--setup", plain, "--yes")
+    before = held(tmp_path / "plain")
+    assert f"--setup {plain} --plain" in refused(
+        on("desktop", "sync", "--setup", plain, "--yes"), 1
+    )
+    asked = on("desktop", "sync", "--setup", plain, "--plain")
+    assert READABLE in asked.err
+    assert asked.code != 0
+    assert held(tmp_path / "plain") == before
+    assert on("desktop", "sync", "--setup", plain, "--plain", "--yes").code == 0
+    assert READABLE not in on("desktop", "sync", "--setup", plain).err
+    for place in (plain, str(meet)):
+        on("laptop", "sync", "--setup", place)
+        assert on("desktop", "sync", "--setup", place).code == 0
+        on("desktop", "log", "tea with Ada")
+        on("desktop", "sync")
+        assert on("laptop", "sync").out == "From desktop: 1 interaction with Ada Lovelace.\n"
+        assert on("laptop", "sync", "--check").code == 0
+
+
 def test_a_check_without_all_files_does_not_say_all(on: On, two: Path) -> None:
     """It says what waits, once, and exit 1."""
     on("desktop", "log", "call with Ada")
@@ -426,6 +464,8 @@ def test_a_journal_that_is_encrypted_later_gives_nothing_readable_either(
     for mode in ((), ("--quiet",), ("--machines",), ("--check",)):
         assert "let all machines meet in another folder" in refused(on("laptop", "sync", *mode), 1)
     assert held(two) == before
+    again = on("laptop", "sync", "--setup", str(two), "--plain")
+    assert "let all machines meet in another folder" in refused(again, 1)
     assert on("laptop", "sync", "--setup", str(tmp_path / "sealed")).code == 0
     assert on("desktop", "sync", "--setup", str(tmp_path / "sealed")).code == 0
     assert "a secret" in on("desktop", "show", "ada").out

@@ -147,19 +147,19 @@ def _met(session: Session, at: Place, *, join: bool, encrypt: bool, plain: bool,
     """Let this journal meet the others in a place; returns the key of what lies there."""
     at.fetch(meeting_place.machine_of(session.journal))
     marker = setup.check(session.journal, at)
-    keyring = session.keyring
+    keyring, before = session.keyring, kept.mine(session.journal.connection)
     if marker is None:
         sealed = setup.seal_needed(session.journal, at, encrypt=encrypt, plain=plain)
         if not sealed:
             _agree(session, at, yes=yes)
-        before = kept.mine(session.journal.connection)
         marker, key = setup.start(at, keyring.new_passphrase if sealed else None, before)
     else:
         setup.check_seal(marker, at, encrypt=encrypt, plain=plain)
         setup.check_meets(session.journal, marker, at, join=join)
-        if not marker.encrypted and setup.is_another(session.journal, marker):
+        key = setup.key_for(session.journal, marker, at, keyring.passphrase, plain=plain)
+        was_sealed = before is not None and bool(before.key)
+        if not key and (was_sealed or setup.is_another(session.journal, marker)):
             _agree(session, at, yes=yes)
-        key = setup.key_for(session.journal, marker, at, keyring.passphrase)
     setup.adopt(session.journal, marker, key)
     return key
 
