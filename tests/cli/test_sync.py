@@ -299,6 +299,21 @@ def test_circles_of_the_settings_reach_every_machine(on: On, meet: Path) -> None
         assert on(name, "sync", "--check").code == 0
 
 
+def test_a_circle_that_was_deleted_does_not_come_back_when_its_machine_moves(
+    on: On, meet: Path, tmp_path: Path
+) -> None:
+    """The circles of the settings are taken over once, not at each `--setup`."""
+    on("laptop", "config", "set", "circles.choir", "2w")
+    for name in ("laptop", "desktop"):
+        on(name, "sync", "--setup", str(meet), "--yes")
+    on("desktop", "config", "set", "circles.choir", "none")
+    for name in ("desktop", "laptop"):
+        on(name, "sync")
+    moved = on("laptop", "sync", "--setup", str(tmp_path / "other"), "--yes")
+    assert "circles" not in moved.err
+    assert "circles.choir\t2w\tfile" in on("laptop", "config").out
+
+
 def test_nobody_who_can_be_asked_means_no(on: On, meet: Path, tmp_path: Path) -> None:
     """Without --yes a pipe sets nothing up in plain text."""
     on("laptop", "add", "Ada")

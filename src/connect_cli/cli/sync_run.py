@@ -46,10 +46,11 @@ def meet(
 ) -> None:
     """One run: take, take the inbox in, give; and say what came from which machine.
 
-    is_first: this machine was just set up, so the circles of its settings are taken over; after
-    those of the others were taken, which stay as they are.
+    is_first: this machine was just set up. If it has never given anything, the circles of its
+    settings are taken over; after those of the others were taken, which stay as they are.
     """
     meeting = opened(session, at)
+    is_first = is_first and not meeting.mine.number
     answer = _taken(session, meeting, at, as_json=as_json)
     if is_first and (taken_over := take_over(session.journal)):
         tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
