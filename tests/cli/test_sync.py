@@ -345,6 +345,21 @@ def test_a_circle_that_one_machine_alone_has_is_named(on: On, two: Path, tmp_pat
     assert on("desktop", "sync", "--quiet").err == ""
 
 
+def test_a_circle_that_was_deleted_does_not_come_back_when_its_machine_moves(
+    on: On, meet: Path, tmp_path: Path
+) -> None:
+    """The circles of the settings are taken over once, not at each `--setup`."""
+    on("laptop", "config", "set", "circles.choir", "2w")
+    for name in ("laptop", "desktop"):
+        on(name, "sync", "--setup", str(meet), "--yes")
+    on("desktop", "config", "set", "circles.choir", "none")
+    for name in ("desktop", "laptop"):
+        on(name, "sync")
+    moved = on("laptop", "sync", "--setup", str(tmp_path / "other"), "--yes")
+    assert "circles" not in moved.err
+    assert "circles.choir\t2w\tfile" in on("laptop", "config").out
+
+
 def test_nobody_who_can_be_asked_means_no(on: On, meet: Path, tmp_path: Path) -> None:
     """Without --yes a pipe sets nothing up in plain text."""
     on("laptop", "add", "Ada")
@@ -441,6 +456,35 @@ def test_machines_of_an_encrypted_folder_meet_in_another(
         monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
 
 
+def test_machines_of_an_encrypted_folder_meet_in_plain_text_only_if_each_says_so(
+    on: On, meet: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is asked as the first one was, and back again needs the passphrase alone."""
+    monkeypatch.setenv("CONNECT_PASSPHRASE", "correct horse")
+    plain = str(tmp_path / "plain")
+    on("laptop", "add", "Ada Lovelace")
+    on("laptop", "sync", "--setup", str(meet), "--encrypt")
+    on("desktop", "sync", "--setup", str(meet))
+    on("laptop", "sync", "--setup", plain, "--yes")
+    before = held(tmp_path / "plain")
+    assert f"--setup {plain} --plain" in refused(
+        on("desktop", "sync", "--setup", plain, "--yes"), 1
+    )
+    asked = on("desktop", "sync", "--setup", plain, "--plain")
+    assert READABLE in asked.err
+    assert asked.code != 0
+    assert held(tmp_path / "plain") == before
+    assert on("desktop", "sync", "--setup", plain, "--plain", "--yes").code == 0
+    assert READABLE not in on("desktop", "sync", "--setup", plain).err
+    for place in (plain, str(meet)):
+        on("laptop", "sync", "--setup", place)
+        assert on("desktop", "sync", "--setup", place).code == 0
+        on("desktop", "log", "tea with Ada")
+        on("desktop", "sync")
+        assert on("laptop", "sync").out == "From desktop: 1 interaction with Ada Lovelace.\n"
+        assert on("laptop", "sync", "--check").code == 0
+
+
 def test_a_check_without_all_files_does_not_say_all(on: On, two: Path) -> None:
     """It says what waits, once, and exit 1."""
     on("desktop", "log", "call with Ada")
@@ -481,6 +525,8 @@ def test_a_journal_that_is_encrypted_later_gives_nothing_readable_either(
     for mode in ((), ("--quiet",), ("--machines",), ("--check",)):
         assert "let all machines meet in another folder" in refused(on("laptop", "sync", *mode), 1)
     assert held(two) == before
+    again = on("laptop", "sync", "--setup", str(two), "--plain")
+    assert "let all machines meet in another folder" in refused(again, 1)
     assert on("laptop", "sync", "--setup", str(tmp_path / "sealed")).code == 0
     assert on("desktop", "sync", "--setup", str(tmp_path / "sealed")).code == 0
     assert "a secret" in on("desktop", "show", "ada").out
@@ -587,8 +633,9 @@ def test_each_form_writes_one_document(on: On, two: Path) -> None:
     machines = document(on("laptop", "sync", "--machines", "--json"))["machines"]
     assert isinstance(machines, list)
     assert [one["name"] for one in machines] == ["laptop", "desktop"]
+    desktop = machines[1]["id"]
     said = document(on("laptop", "sync", "--retire", "desktop", "--yes", "--json"))["said"]
-    assert said == "Retired desktop (DESK). Should it come back, it goes on as a new machine."
+    assert said == f"Retired desktop ({desktop}). Should it come back, it goes on as a new machine."
     assert two.is_dir()
 
 
@@ -752,7 +799,7 @@ def test_a_machine_is_retired_by_its_name(on: On, two: Path) -> None:
     assert "there are: desktop" in refused(on("laptop", "sync", "--retire", "nobody"), 1)
     assert "cannot retire itself" in refused(on("laptop", "sync", "--retire", "laptop"), 1)
     answer = on("laptop", "sync", "--retire", "Desktop")
-    assert (answer.code, "connect: not done: Retire Desktop?" in answer.err) == (1, True)
+    assert (answer.code, "connect: not done: Retire Desktop (" in answer.err) == (1, True)
     assert on("laptop", "sync", "--retire", "Desktop", "--yes").code == 0
     assert len(list((two / "machines").iterdir())) == 1
     assert on("laptop", "sync", "--machines").out.split("\n")[1].split("\t")[1] == "retired"

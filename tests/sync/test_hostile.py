@@ -283,4 +283,4 @@ def test_a_key_that_is_none_is_refused(pair: Pair, inside: bytes) -> None:
         at = meeting_place.place(pair.a.path, str(pair.folder), quiet=True)
         marker = Marker(NOBODY, encrypted=True)
         with pytest.raises(ConnectError, match="no age key"):
-            setup.key_for(journal, marker, at, lambda: "hello there")
+            setup.key_for(journal, marker, at, lambda: "hello there", plain=False)

@@ -18,5 +18,5 @@ def test_a_machine_with_a_key_gives_nothing_in_plain_text(tmp_path: Path) -> Non
     with machine.journal() as journal:
         at = meeting_place.place(machine.path, str(machine.folder), quiet=True)
         setup.adopt(journal, Marker(new_id(), encrypted=True), "AGE-SECRET-KEY-1")
-        with pytest.raises(ConnectError, match="meets others encrypted"):
-            setup.key_for(journal, Marker(new_id(), encrypted=False), at, lambda: "")
+        with pytest.raises(ConnectError, match="met the others encrypted"):
+            setup.key_for(journal, Marker(new_id(), encrypted=False), at, lambda: "", plain=False)

@@ -48,10 +48,11 @@ def meet(
 ) -> None:
     """One run: take, take the inbox in, give; and say what came from which machine.
 
-    is_first: this machine was just set up, so the circles of its settings are taken over; after
-    those of the others were taken, which stay as they are.
+    is_first: this machine was just set up. If it has never given anything, the circles of its
+    settings are taken over; after those of the others were taken, which stay as they are.
     """
     meeting = opened(session, at)
+    is_first = is_first and not meeting.mine.number
     answer = _taken(session, meeting, at, quiet=quiet, as_json=as_json)
     if is_first and (taken_over := take_over(session.journal)):
         tell(f"The journal keeps your own circles from now on: {', '.join(taken_over)}.")
@@ -157,19 +158,19 @@ def _met(session: Session, at: Place, *, join: bool, encrypt: bool, plain: bool,
     """Let this journal meet the others in a place; returns the key of what lies there."""
     at.fetch(meeting_place.machine_of(session.journal))
     marker = setup.check(session.journal, at)
-    keyring = session.keyring
+    keyring, before = session.keyring, kept.mine(session.journal.connection)
     if marker is None:
         sealed = setup.seal_needed(session.journal, at, encrypt=encrypt, plain=plain)
         if not sealed:
             _agree(session, at, yes=yes)
-        before = kept.mine(session.journal.connection)
         marker, key = setup.start(at, keyring.new_passphrase if sealed else None, before)
     else:
         setup.check_seal(marker, at, encrypt=encrypt, plain=plain)
         setup.check_meets(session.journal, marker, at, join=join)
-        if not marker.encrypted and setup.is_another(session.journal, marker):
+        key = setup.key_for(session.journal, marker, at, keyring.passphrase, plain=plain)
+        was_sealed = before is not None and bool(before.key)
+        if not key and (was_sealed or setup.is_another(session.journal, marker)):
             _agree(session, at, yes=yes)
-        key = setup.key_for(session.journal, marker, at, keyring.passphrase)
     setup.adopt(session.journal, marker, key)
     return key
 

@@ -141,7 +141,8 @@ class Giving:
         As where machines meet in a new folder: what this one has may be nowhere else yet.
         """
         others = machines.others(self.journal.connection).values()
-        return any(one.hash and not one.retired and not self.folder.has(one.id) for one in others)
+        left = (one.id for one in others if one.hash and one.id not in self.retired)
+        return any(not self.folder.has(each) for each in left)
 
     def _has_obeyed(self, before: State | None) -> bool:
         """Whether somebody was forgotten here since this machine last said how far it is.

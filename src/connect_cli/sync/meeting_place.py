@@ -89,11 +89,16 @@ def met(journal: "Journal", at: Place) -> "Mine":
             f"this journal does not meet others in {at.where} yet", f"set it up: {set_up(at)}"
         )
     if journal.is_encrypted and not mine.key:
-        raise ConnectError(
-            f"the journal is encrypted, and what lies in {at.where} is in plain text",
-            "let all machines meet in another folder, with --encrypt; then remove this one",
-        )
+        raise readable(at)
     return mine
+
+
+def readable(at: Place) -> ConnectError:
+    """What is said where an encrypted journal would give readable files."""
+    return ConnectError(
+        f"the journal is encrypted, and what lies in {at.where} is in plain text",
+        "let all machines meet in another folder, with --encrypt; then remove this one",
+    )
 
 
 def opened(at: Place, mine: "Mine") -> Folder:

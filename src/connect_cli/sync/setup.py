@@ -20,7 +20,7 @@ from connect_cli.store import machines
 from connect_cli.store.machines import Mine
 from connect_cli.store.schema import new_id
 from connect_cli.sync.folder import KEY, Folder, Marker, each_other
-from connect_cli.sync.meeting_place import Place, set_up
+from connect_cli.sync.meeting_place import Place, readable, set_up
 from connect_cli.sync.seal import Seal
 
 PEERS = ("Syncthing",)
@@ -120,17 +120,22 @@ def start(
     return marker, identity
 
 
-def key_for(journal: Journal, marker: Marker, at: Place, passphrase: Callable[[], str]) -> str:
+def key_for(
+    journal: Journal, marker: Marker, at: Place, passphrase: Callable[[], str], *, plain: bool
+) -> str:
     """The secret key of a folder that others have made; empty for plain text.
 
-    Whoever can write in an encrypted folder could say that it is plain: then nothing is given.
+    plain: somebody said that it may be readable. Whoever can write in an encrypted folder could say
+    that it is plain: then nothing is given unless somebody says so.
     """
     mine = machines.mine(journal.connection)
     if not marker.encrypted:
-        if journal.is_encrypted or (mine is not None and mine.key):
+        if journal.is_encrypted:
+            raise readable(at)
+        if mine is not None and mine.key and not plain:
             raise ConnectError(
-                f"{at.where} is in plain text, and this journal meets others encrypted",
-                "name a folder of its own",
+                f"{at.where} is in plain text, and this journal met the others encrypted",
+                f"if everything may be readable there from now on: {set_up(at, '--plain')}",
             )
         return ""
     if mine is not None and mine.journal_id == marker.journal_id and _opens(mine, at):
