@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -347,11 +348,26 @@ def test_of_two_that_encrypt_at_once_one_does(journal: Path, tmp_path: Path) -> 
         )
         for key in (KEY, OTHER)
     ]
-    said = [process.communicate(timeout=60)[1] for process in both]
+    said = [process.communicate(timeout=600)[1] for process in both]
     codes = [process.returncode for process in both]
     assert sorted(codes) == [0, 5], said
     assert "Traceback" not in said[codes.index(5)]
     assert people(journal, keys((KEY, OTHER)[codes.index(0)])) == ["Ada Lovelace", "Grace Hopper"]
+
+
+def test_two_that_lock_the_journal_at_once_take_turns(journal: Path) -> None:
+    """Neither keeps the other out until both give up, as they would if both only waited."""
+    both = threading.Barrier(2)
+
+    def lock() -> None:
+        for _ in range(10):
+            both.wait(60)
+            with encryption._locked(journal, ""):
+                pass
+
+    with ThreadPoolExecutor() as pool:
+        for each in [pool.submit(lock) for _ in range(2)]:
+            each.result()
 
 
 def test_a_journal_that_was_written_anew_meanwhile_stays_as_it_is(
