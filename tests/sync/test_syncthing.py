@@ -157,6 +157,27 @@ def taking(machines: Sequence[Machine]) -> Iterator[None]:
         one.result()
 
 
+def appended(
+    made: Sequence[Instance], machines: Sequence[Machine], watched: str = ""
+) -> dict[str, bytes]:
+    """Append to the file of a device, together and apart, while both machines take lines.
+
+    watched: what another device writes. Returns the versions of what was appended apart.
+    """
+    versions: dict[str, bytes] = {}
+    with taking(machines):
+        for text in AT_FIRST:
+            append(made[0], text)
+            time.sleep(0.5)
+        if watched:
+            append(made[0], watched, WATCH)
+        settle(made)
+        for number, texts in enumerate(APART):
+            found = append_apart(made, *texts)
+            versions |= {f"{name} {number}": content for name, content in found.items()}
+    return versions
+
+
 def met(one: Machine, other: Machine) -> Counter[str]:
     """What both journals hold once each has merged the other; the same."""
     one.merge(other)
@@ -192,16 +213,8 @@ def test_each_line_is_logged_once_on_both_machines(
     shared: list[Instance], machines: tuple[Machine, Machine]
 ) -> None:
     """Whatever was appended where, both journals have it, before they meet and afterwards."""
-    versions: dict[str, bytes] = {}
-    with taking(machines):
-        for text in AT_FIRST:
-            append(shared[0], text)
-            time.sleep(0.5)
-        append(shared[0], "2024-11-20T18:05 walk with Grace: along the river\n", WATCH)
-        settle(shared)
-        for number, texts in enumerate(APART):
-            found = append_apart(shared, *texts)
-            versions |= {f"{name} {number}": content for name, content in found.items()}
+    watched = "2024-11-20T18:05 walk with Grace: along the river\n"
+    versions = appended(shared, machines, watched)
     there = settle(shared)
     assert len(there) > 2, "no conflict arose"
     expected = counted(there)
@@ -222,15 +235,7 @@ def test_no_line_is_logged_twice_where_syncthing_keeps_no_conflict_copies(
     shared: list[Instance], machines: tuple[Machine, Machine]
 ) -> None:
     """Each line that is left in the folder is logged, and what Syncthing lost at most once."""
-    versions: dict[str, bytes] = {}
-    with taking(machines):
-        for text in AT_FIRST:
-            append(shared[0], text)
-            time.sleep(0.5)
-        settle(shared)
-        for number, texts in enumerate(APART):
-            found = append_apart(shared, *texts)
-            versions |= {f"{name} {number}": content for name, content in found.items()}
+    versions = appended(shared, machines)
     there = settle(shared)
     written = counted(versions)
     assert set(there) == {PHONE}
