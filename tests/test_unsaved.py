@@ -20,7 +20,7 @@ from tests.safety.test_encryption import KEY
 WORDS = "she is moving to Boston"
 TYPES = f"echo '{WORDS}' >> $1; touch \"$(dirname $0)/open\"; sleep 600"
 ONLY_OPENS = 'touch "$(dirname $0)/open"; sleep 600'
-SECONDS = 20  # patience, not a measure: a slow machine only waits
+SECONDS = 60  # patience, not a measure: a slow machine only waits
 
 Open = Callable[..., "subprocess.Popen[bytes]"]
 

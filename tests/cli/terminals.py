@@ -10,8 +10,8 @@ import pexpect
 from tests.cli.forked import can_fork, program
 
 Terminal = Callable[..., "pexpect.spawn[str]"]
-SECONDS = 20  # patience, not a measure: a slow machine only waits
-PATIENCE = 4
+SECONDS = 60  # patience, not a measure: a slow machine only waits
+PATIENCE = 10
 """Seconds between two Ctrl-C: a busy machine needs some to end a command after the first."""
 
 

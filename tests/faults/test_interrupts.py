@@ -22,7 +22,7 @@ from tests.cli.terminals import Terminal, interrupted, terminals
 from tests.conftest import Connect
 from tests.faults.every_command import WRITING, said
 from tests.faults.test_files import held
-from tests.faults.working import NOW
+from tests.faults.working import NOW, begun
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def large(connect: Connect, journal_file: Path, tmp_path: Path) -> list[str]:
 
 
 MOMENTS = (150, 300, 450, 600, 900)
-"""Milliseconds after the start."""
+"""Milliseconds after the command began."""
 
 
 @pytest.mark.slow
@@ -161,14 +161,7 @@ def test_ctrl_c_in_a_long_command_leaves_all_of_it_or_nothing(
     states = {"before": contents(journal_file)}
     lines = "".join(large) if name == "log" else ""
     for milliseconds in MOMENTS:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "connect_cli", *LONG[name]],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            cwd=tmp_path,
-            text=True,
-        )
+        child = begun(*LONG[name], stdin=subprocess.PIPE, cwd=tmp_path)
         assert child.stdin is not None
         child.stdin.write(lines)
         child.stdin.close()
@@ -176,7 +169,7 @@ def test_ctrl_c_in_a_long_command_leaves_all_of_it_or_nothing(
         time.sleep(milliseconds / 1000)
         child.send_signal(signal.SIGINT)
         _, err = child.communicate()
-        assert child.returncode in (0, 130, -signal.SIGINT), err  # the last: not yet begun
+        assert child.returncode in (0, 130, -signal.SIGINT), err  # the last: while Python ends
         assert "Traceback" not in err
         now = contents(journal_file)
         if name == "forget" and now != states["before"]:

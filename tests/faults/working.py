@@ -117,6 +117,28 @@ def at_once(all_commands: Iterable[Iterable[Sequence[str]]]) -> list[list[Ran]]:
     return workers(()).answers([order(commands) for commands in all_commands])
 
 
+BEGINS = """
+import os
+from connect_cli.__main__ import main
+os.write(1, b"!")
+main()
+"""
+
+
+def begun(*words: str, **more: Any) -> "subprocess.Popen[str]":
+    """A command in a process of its own, once it has begun: before, a signal only meets Python."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", BEGINS, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **more,
+    )
+    assert process.stdout is not None
+    assert os.read(process.stdout.fileno(), 1) == b"!"
+    return process
+
+
 @cache
 def can_be_without_rights() -> bool:
     """Whether root's rights can be given up, or there are none to give up."""

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -347,11 +348,26 @@ def test_of_two_that_encrypt_at_once_one_does(journal: Path, tmp_path: Path) -> 
         )
         for key in (KEY, OTHER)
     ]
-    said = [process.communicate(timeout=60)[1] for process in both]
+    said = [process.communicate(timeout=600)[1] for process in both]
     codes = [process.returncode for process in both]
     assert sorted(codes) == [0, 5], said
     assert "Traceback" not in said[codes.index(5)]
     assert people(journal, keys((KEY, OTHER)[codes.index(0)])) == ["Ada Lovelace", "Grace Hopper"]
+
+
+def test_two_that_lock_the_journal_at_once_take_turns(journal: Path) -> None:
+    """Neither keeps the other out until both give up, as they would if both only waited."""
+    both = threading.Barrier(2)
+
+    def lock() -> None:
+        for _ in range(10):
+            both.wait(60)
+            with encryption._locked(journal, ""):
+                pass
+
+    with ThreadPoolExecutor() as pool:
+        for each in [pool.submit(lock) for _ in range(2)]:
+            each.result()
 
 
 def test_a_journal_that_was_written_anew_meanwhile_stays_as_it_is(
@@ -384,7 +400,7 @@ def test_an_older_way_of_writing_does_not_write_into_a_lost_file(journal: Path) 
     assert other.stdout is not None
     assert other.stdout.readline() == "2\n"
     seal(journal)
-    out, err = other.communicate("go on\n", timeout=60)
+    out, err = other.communicate("go on\n", timeout=600)
     assert out == ""
     assert err.splitlines()[-1].startswith("sqlite3.")
     assert "database" in err.splitlines()[-1]
@@ -414,9 +430,12 @@ def test_a_file_system_without_lasting_numbers_is_no_reason_to_try_for_ever(
 LOGS = """
 import sys
 from pathlib import Path
+from connect_cli.store import sqlite
 from tests.store.journals import log
+sqlite.PRAGMAS = (*sqlite.PRAGMAS, "PRAGMA busy_timeout = 600000")
 log(Path(sys.argv[1]), sys.argv[2], keys=lambda _: sys.argv[3:])
 """
+"""It waits for its lock until the others, too, have started."""
 
 
 @pytest.mark.parametrize(
@@ -441,7 +460,7 @@ def test_processes_that_wait_meanwhile_write_into_the_new_file(
 
     monkeypatch.setattr(encryption, "write_anew", recast_while_others_come)
     seal(journal, KEY)
-    assert [process.wait(60) for process in waiting] == [0, 0, 0]
+    assert [process.wait(600) for process in waiting] == [0, 0, 0]
     assert sorted(people(journal, keys(KEY))) == ["Ada Lovelace", "Grace Hopper", *NAMES]
 
 
@@ -460,7 +479,7 @@ def has_open(process: "subprocess.Popen[bytes]", file: Path) -> bool:
 
 def wait_until(done: Callable[[], bool]) -> None:
     """Wait a little, but not for ever."""
-    for _ in range(100):
+    for _ in range(600):
         if done():
             return
         time.sleep(0.1)

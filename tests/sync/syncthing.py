@@ -7,6 +7,7 @@ port mapping, no usage or crash report, no upgrade. Each keeps old versions of a
 
 import http.client
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -14,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Self
 from xml.sax.saxutils import escape
@@ -22,6 +24,8 @@ import pytest
 
 FOLDER = "inbox"
 API_KEY = "loopback"
+HOST = str(ip_address("127.0.0.0") + os.getpid())
+"""Loopback has an address for each process of tests: no other takes a port before it is used."""
 PATIENCE = 180
 """Seconds after which instances that do not agree are wrong."""
 
@@ -35,11 +39,11 @@ CONFIG = """<configuration version="36">
   </folder>
   {devices}
   <gui enabled="true" tls="false">
-    <address>127.0.0.1:{gui_port}</address>
+    <address>{host}:{gui_port}</address>
     <apikey>{api_key}</apikey>
   </gui>
   <options>
-    <listenAddress>tcp://127.0.0.1:{port}</listenAddress>
+    <listenAddress>tcp://{host}:{port}</listenAddress>
     <globalAnnounceEnabled>false</globalAnnounceEnabled>
     <localAnnounceEnabled>false</localAnnounceEnabled>
     <relaysEnabled>false</relaysEnabled>
@@ -62,12 +66,12 @@ CONFIG = """<configuration version="36">
 class Instance:
     """A Syncthing with a home and a shared folder of its own."""
 
-    def __init__(self, program: str, place: Path) -> None:
+    def __init__(self, program: str, place: Path, port: int, gui_port: int) -> None:
         self._program, self._home = program, place / "home"
         self.folder = place / FOLDER
         self.folder.mkdir(parents=True)
         (self.folder / ".stfolder").mkdir()  # without it Syncthing takes the folder for missing
-        self.port, self._gui_port = free_ports(2)
+        self.port, self._gui_port = port, gui_port
         done = self._command("generate", "--no-default-folder", "--skip-port-probing")
         assert done.returncode == 0, done.stdout + done.stderr
         self.device = self._command("serve", "--device-id").stdout.strip()
@@ -82,9 +86,10 @@ class Instance:
             max_conflicts=max_conflicts,
             devices="".join(
                 f'<device id="{one.device}" name="{number}" compression="never">'
-                f"<address>tcp://127.0.0.1:{one.port}</address></device>"
+                f"<address>tcp://{HOST}:{one.port}</address></device>"
                 for number, one in enumerate(instances)
             ),
+            host=HOST,
             gui_port=self._gui_port,
             api_key=API_KEY,
             port=self.port,
@@ -139,7 +144,9 @@ class Instance:
     def content(self) -> dict[str, bytes]:
         """Each file of the shared folder, by its path there; none of Syncthing's own."""
         found = {}
-        for path in self.folder.rglob("*"):
+        for path in (
+            Path(place, name) for place, _, names in os.walk(self.folder) for name in names
+        ):
             inside = path.relative_to(self.folder)
             if not inside.parts[0].startswith((".st", ".syncthing.", "~syncthing~")):
                 with suppress(FileNotFoundError, IsADirectoryError):
@@ -154,7 +161,7 @@ class Instance:
             return False
 
     def _ask(self, method: str, path: str) -> Any:
-        connection = http.client.HTTPConnection("127.0.0.1", self._gui_port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection(HOST, self._gui_port, timeout=PATIENCE)
         try:
             connection.request(method, path, headers={"X-API-Key": API_KEY})
             answer = connection.getresponse()
@@ -179,7 +186,10 @@ def instances(
     program = shutil.which("syncthing")
     if program is None:
         pytest.skip("there is no syncthing here")
-    made = [Instance(program, place / str(number)) for number in range(count)]
+    ports = iter(free_ports(2 * count))
+    made = [
+        Instance(program, place / str(number), next(ports), next(ports)) for number in range(count)
+    ]
     with ExitStack() as stack:
         for one in made:
             one.configure(made, max_conflicts, kilobytes)
@@ -219,9 +229,9 @@ def wait_until(true: Callable[[], bool], why: Callable[[], str]) -> None:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of loopback on which nobody listens."""
+    """Ports of this process's address on which nobody listens, all of them different."""
     with ExitStack() as stack:
         found = [stack.enter_context(socket.socket()) for _ in range(count)]
         for one in found:
-            one.bind(("127.0.0.1", 0))
+            one.bind((HOST, 0))
         return [one.getsockname()[1] for one in found]

@@ -230,6 +230,17 @@ def test_ctrl_c_that_only_git_heard_ends_the_run(
     ada.carrier.fetch(ADA)
 
 
+def test_a_fetch_that_is_killed_fails_and_fetches_nothing_anew(
+    ada: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says nothing, like one of an empty repository, which alone is asked again otherwise."""
+    with monkeypatch.context() as patch:
+        _instead_of_git(tmp_path, patch, "case $* in *' --depth=1 '*) kill -9 $$;; esac")
+        with pytest.raises(CarrierFailed, match="git fetch failed: it ended with -9"):
+            ada.carrier.fetch(ADA)
+    ada.carrier.fetch(ADA)
+
+
 def test_two_runs_at_once_take_turns(ada: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second waits, and says after a while what it waits for."""
     monkeypatch.setattr(git_program, "_PATIENCE", 0.0)

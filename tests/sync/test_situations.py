@@ -266,12 +266,14 @@ STRANGE = (".stfolder/x", ".stversions/a.jsonl", "desktop.ini", "machines/README
 def test_what_others_put_into_the_folder_is_passed_over(machines: list[Carried]) -> None:
     """Files that are not connect's stay as they are, and change nothing."""
     one = machines[0]
-    names = [*STRANGE, f"machines/{one.id}/notes.txt", "my notes.txt"]
+    own = f"machines/{one.id}"
+    names = [*STRANGE, f"{own}/notes.txt", f"{own}/٠٠٠٠٩٩.jsonl", "my notes.txt"]
     for name in names:
         (one.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (one.folder / name).write_text("something")
     gave(one, "tea with Grace: among other things")
     assert all((one.folder / name).read_text() == "something" for name in names)
+    assert own == f"machines/{one.id}"
     assert "among other things" in notes(at_last(machines))
 
 

@@ -23,6 +23,7 @@ import secrets
 import sqlite3
 import struct
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -209,18 +210,24 @@ def _with_all_locks(file: Path, secret: str) -> sqlite3.Connection:
     """A connection that holds all of SQLite's locks until it is closed.
 
     In write-ahead mode every process that has read the file holds a lock on it until it closes the
-    file, so none is overlooked.
+    file, so none is overlooked. Of two that want all locks at once, each would keep out the other
+    while it waits: so nobody waits with the file open, and chance decides who is the first.
     """
-    connection = sqlite.connect(str(file), secret, WAIT_MS)
-    try:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    until = time.monotonic() + WAIT_MS / 1000
+    while True:
+        connection = sqlite.connect(str(file), secret, 0)
+        try:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except BaseException as error:
+            connection.close()
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        else:
+            return connection
+        time.sleep((1 + secrets.randbelow(50)) / 1000)
 
 
 def _refuse_other_names(file: Path) -> None:

@@ -26,7 +26,8 @@ SAYS = "sync folder"
 VERSION = 1
 LAST = 10**9 - 1
 """The highest number of a file."""
-_FILE = re.compile(r"(?P<number>\d{6,9})(?P<ending>\.jsonl|\.age)")
+FILE = re.compile(r"(?P<number>[0-9]{6,9})(?P<ending>\.jsonl|\.age)")
+"""The name of a numbered file."""
 _OURS = {MARKER, KEY, MACHINES}
 _NOBODYS = re.compile(r"\..*|desktop\.ini|Icon\r|Thumbs\.db", re.IGNORECASE)
 """What carriers and file managers leave in a folder; connect passes it over."""
@@ -149,7 +150,7 @@ class Folder:
         """The numbers of the files of a machine that are there, the oldest first."""
         with files.reporting("read", self.of(machine)):
             names = [each.name for each in self.of(machine).iterdir()]
-        found = (_FILE.fullmatch(name) for name in names)
+        found = (FILE.fullmatch(name) for name in names)
         return sorted(
             int(one["number"]) for one in found if one and one["ending"] == self.seal.ending
         )
@@ -195,7 +196,7 @@ class Folder:
         folder = self.of(machine)
         with files.reporting("write", folder):
             for each in folder.iterdir():
-                found = _FILE.fullmatch(each.name)
+                found = FILE.fullmatch(each.name)
                 if each.is_dir() and not each.is_symlink():
                     continue
                 if (found and int(found["number"]) < before) or _is_left(each.name):
@@ -237,7 +238,7 @@ def _is_ours(name: str) -> bool:
 def _is_left(name: str) -> bool:
     """Whether a file in a machine's folder is a conflict copy of one of its files."""
     original = original_name(name)
-    return original != name and bool(_FILE.fullmatch(original) or original.startswith(STATE))
+    return original != name and bool(FILE.fullmatch(original) or original.startswith(STATE))
 
 
 def _state(said: Any) -> State:

@@ -37,14 +37,12 @@ from typing import Self
 from connect_cli import files
 from connect_cli.errors import CarrierFailed
 from connect_cli.sync import git_branches, git_program
+from connect_cli.sync.folder import MACHINES, MARKER, STATE
 from connect_cli.sync.git_address import as_kept, is_bare
 from connect_cli.sync.git_branches import (
     CONNECT,
-    MACHINES,
-    MARKER,
     MIRRORED,
     SENT,
-    STATE,
     Branch,
     Files,
     Objects,
@@ -394,4 +392,4 @@ def _commit(git: Git, tree: str) -> str:
 
 
 def _is_content(path: str) -> bool:
-    return not path.rpartition("/")[2].startswith(STATE)
+    return not path.rpartition("/")[2].startswith(f"{STATE}.")

@@ -13,15 +13,12 @@ from subprocess import Popen
 from typing import IO, NamedTuple
 
 from connect_cli.errors import ConnectError
-from connect_cli.store.column_checks import ID_SHAPE
+from connect_cli.store.read_values import is_id
+from connect_cli.sync.folder import FILE, KEY, MACHINES, MARKER, SAYS, STATE
 from connect_cli.sync.git_program import Git, LocalFailure
 
-MARKER, KEY, MACHINES = "connect-sync.json", "key.age", "machines"
-STATE = "machine."
-"""How the name of the file begins that says how far a machine is."""
-OWN_FILE = re.compile(r"[0-9]{6,12}\.(?:jsonl|age)|machine\.(?:json|age)", re.ASCII)
+OWN_FILE = re.compile(rf"{FILE.pattern}|{STATE}\.(?:json|age)")
 """The files of a machine: its segments, and how far it is."""
-MACHINE_ID = re.compile(ID_SHAPE)
 
 CONNECT, MIRRORED, SENT = "refs/connect/", "refs/mirrored/", "refs/sent/"
 """The branches as the remote has them, as the mirror shows them, and as they were pushed last."""
@@ -143,7 +140,7 @@ def check_names(listed: str, remote: str) -> None:
 
 
 def _check_name(name: str, word: str, remote: str) -> None:
-    if word != "branch" or MACHINE_ID.fullmatch(name) is None:
+    if word != "branch" or not is_id(name):
         raise _foreign(remote, f"the {word} '{name}'")
 
 
@@ -192,7 +189,7 @@ def check_one_journal(branches: Mapping[str, Branch], remote: str, ours: bytes |
 def _journal(marker: bytes, remote: str) -> str:
     try:
         said = json.loads(marker)
-        if said["connect"] == "sync folder" and isinstance(said["journal"], str):
+        if said["connect"] == SAYS and isinstance(said["journal"], str):
             return str(said["journal"])
     except (ValueError, LookupError, TypeError, RecursionError):
         pass

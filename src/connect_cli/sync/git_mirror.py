@@ -11,10 +11,8 @@ from stat import S_ISREG
 
 from connect_cli import files
 from connect_cli.errors import CarrierFailed
+from connect_cli.sync.folder import KEY, MACHINES, MARKER
 from connect_cli.sync.git_branches import (
-    KEY,
-    MACHINES,
-    MARKER,
     OWN_FILE,
     Blob,
     Branch,

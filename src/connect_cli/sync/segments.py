@@ -79,8 +79,6 @@ def _header(line: bytes, file: Path) -> Header:
         numbers = is_number(found.number) and is_number(found.schema) and is_seen(found.seen)
         if numbers and flags and type(found.before) is str:
             return found
-    except NotThisFormat as error:
-        raise Unreadable(f"{file}: {error.message}") from error
     except LookupError:
         pass
     except ConnectError as error:
