@@ -181,3 +181,20 @@ def test_a_machine_that_never_gave_says_what_is_left_of_somebody_forgotten() -> 
         where.happen([*KNOWN, ("do", 1, ("merge", 2, 11)), ("do", 1, ("undo", 0, 0))])
         where.happen([*reversed(MEETS), *MEETS, *MEETS, ("do", 0, ("forget", 3, 0))])
         where.check()
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("said", ["remember", "log", "promise", "relate"])
+def test_what_was_said_of_somebody_who_is_kept_is_given_with_them(said: str, seed: int) -> None:
+    """A new machine may have heard that they were deleted, and never of them, when it hears of it.
+
+    The whole file of who deleted them stands for all that its owner had seen. seed: decides whose
+    files are taken first.
+    """
+    with world(seed) as where:
+        deletes, says, _ = where.machines
+        where.happen([*KNOWN, ("do", 0, ("undo", 0, 1)), ("do", 1, ("forget", 2, 0))])
+        where.happen([("sync", 1), *(("carry", 1, to, "all", 0) for to in (0, 2))])
+        where.happen([("sync", 2), ("sync", 0), ("do", 1, (said, 3, 4)), ("sync", 1)])
+        assert any('"of": "person"' in line for line in deletes.export())
+        assert where.check() == says.export()

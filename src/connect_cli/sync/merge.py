@@ -16,7 +16,9 @@ copies must come to the same result, whichever is merged first, so three rules d
 
 More than two copies that tell each other only what changed come to the same result too, because a
 merge only ever adds to what is known: of each field a later moment, of each row a later deletion.
-Whatever a merge leaves otherwise than it came is `due`: it has to be told to the others.
+Whatever a merge leaves otherwise than it came is `due`: it has to be told to the others. So is
+what refers to somebody who is alive in spite of a deletion: others may have heard of it when all
+that they knew of the person was that they were deleted.
 
 For each batch, `_decide` reads what is here and collects the writes as a `Work`, and `_write` runs
 it in a savepoint. A row whose natural key is taken here is postponed: news of the row that has the
@@ -31,13 +33,14 @@ rule is left out, with its line and the reason, in `Outcome.left_out`; the rest 
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from connect_cli.library_errors import row_reason
 from connect_cli.store import moments, schema, snapshot
 from connect_cli.store.bulk import Work, write
 from connect_cli.store.moments import Times, after, before_deletion
-from connect_cli.store.schema import TABLES, Row
+from connect_cli.store.schema import TABLES, TRAVELS, Row
 from connect_cli.sync.jsonl import IncomingRow
 from connect_cli.sync.row_merge import (
     Merged,
@@ -84,8 +87,9 @@ class Importer:
     """Merges rows batch by batch; a row must come before the rows that refer to it.
 
     at_first: called once, before the first row is written, and never if none is.
-    due: table and id of the rows that stand otherwise than anybody said them: other copies have to
-    be told. Rows that stand as they came are not among them, or copies would echo for ever.
+    due: table and id of the rows of which other copies have to be told: those that stand otherwise
+    than anybody said them, and those that refer to somebody who stays in spite of a deletion. No
+    other row that stands as it came is among them, or copies would echo for ever.
     """
 
     def __init__(self, connection: sqlite3.Connection, at_first: Callable[[], object]) -> None:
@@ -95,6 +99,7 @@ class Importer:
         self._ignored = moments.brought_and_undone(connection)
         self._forgotten = {one for (one,) in connection.execute("SELECT id FROM forgotten")}
         self._dead_people: dict[str, IncomingRow] = {}
+        self._alive_again: set[str] = set()
         self._postponed: list[IncomingRow] = []
         self._replaced: set[str] = set()  # rows here whose twins are new, and were postponed
         self.outcome = Outcome()
@@ -238,11 +243,13 @@ class Importer:
             old = here.get(arrival.row["id"])
             if is_of_missing_interaction(found.row, there):
                 self._die_too(work, arrival, old, said)
-            elif (row := without_missing_people(found.row, there)) is None:
+            elif (row := self._about_people_of(found.row, there)) is None:
                 work.left_out.append((arrival.place, NOBODY_THERE))
             elif found.times:
                 new = found._replace(row=row)
                 placed = self._place(table, work, old, new, may_wait=late is not None)
+                if not self._alive_again.isdisjoint(people_of(row)):
+                    work.due.add((table, row["id"]))
                 if late is not None and not placed:
                     late.append(arrival)
         if len({*ids, *work.twins}) < len(ids) + len(work.twins):
@@ -356,6 +363,7 @@ class Importer:
         self._write("person", back)
         work.brought_back += 1
         work.due.add(("person", person_id))
+        self._alive_again.add(person_id)
         return True
 
     def _keep(self, person: Row, at: str) -> None:
@@ -364,6 +372,18 @@ class Importer:
         work.update("person", person, person, {BROUGHT_BACK: after(at)})
         self._write("person", work)
         self.due.add(("person", person["id"]))
+        self.due |= set(self._connection.execute(_ABOUT, {"id": person["id"]}))
+
+    def _about_people_of(self, row: Row, there: AbstractSet[str]) -> Row | None:
+        """A row without those of its people who never were here; None when nobody is left.
+
+        Of somebody who was deleted, and of whom nothing is known, nothing is said before they are
+        alive again.
+        """
+        missing = sorted(set(people_of(row)) - there)
+        if missing and self._gone("person", missing):
+            return None
+        return without_missing_people(row, there)
 
     def _referred(self, rows: Sequence[Row], work: Work) -> set[str]:
         """The ids of those people and interactions that these rows refer to and that exist here.
@@ -441,6 +461,19 @@ def _count(counts: dict[str, int], table: str, more: int) -> None:
         counts[table] = total
 
 
+_ABOUT = " UNION ".join(
+    (
+        *(
+            f"SELECT '{name}', id FROM {name} WHERE {column} = :id"
+            for name, column in schema.referring("person")
+            if name in TRAVELS
+        ),
+        "SELECT 'interaction', interaction_id FROM participant WHERE person_id = :id",
+        """SELECT 'tag', t.id FROM tag t JOIN participant p USING (interaction_id)
+           WHERE p.person_id = :id""",
+    )
+)
+"""Table and id of what refers to somebody, tags of their interactions included."""
 _OBEY = "INSERT INTO forgotten (id) VALUES (?) ON CONFLICT DO NOTHING"
 _NOTE_GONE = """INSERT INTO gone (id, table_name, at) VALUES (?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET at = excluded.at"""
