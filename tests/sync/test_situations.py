@@ -203,8 +203,9 @@ def test_a_machine_that_is_called_otherwise_stays_itself(machines: list[Carried]
     machines[0].name = "laptop"
     assert machines[0].sync().given is None
     deliver_all(machines)
-    run = machines[1].sync()
-    assert "laptop" in [one.name for one in run.machines()]
+    with machines[1].meeting() as run:
+        run.take()
+        assert "laptop" in [one.name for one in run.machines()]
     assert machines[0].id == before
 
 
