@@ -422,6 +422,7 @@ def test_an_encrypted_folder_opens_with_its_passphrase(
     on("laptop", "log", "coffee with Ada Lovelace", "--new")
     first = on("laptop", "sync", "--setup", str(meet), "--encrypt")
     assert (first.code, READABLE in first.err) == (0, False)
+    assert "asks once for the passphrase" in first.err
     assert first.err.endswith(f"in {meet}, encrypted.\n")
     assert on("desktop", "sync", "--setup", str(meet)).out.startswith("From laptop: 1 person")
     monkeypatch.delenv("CONNECT_PASSPHRASE")
@@ -465,7 +466,10 @@ def test_machines_of_an_encrypted_folder_meet_in_plain_text_only_if_each_says_so
     on("laptop", "add", "Ada Lovelace")
     on("laptop", "sync", "--setup", str(meet), "--encrypt")
     on("desktop", "sync", "--setup", str(meet))
-    on("laptop", "sync", "--setup", plain, "--yes")
+    said = refused(on("laptop", "sync", "--setup", plain, "--yes"), 2)
+    assert "met the others encrypted" in said
+    assert not Path(plain).exists()
+    on("laptop", "sync", "--setup", plain, "--plain", "--yes")
     before = held(tmp_path / "plain")
     assert f"--setup {plain} --plain" in refused(
         on("desktop", "sync", "--setup", plain, "--yes"), 1

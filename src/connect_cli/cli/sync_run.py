@@ -161,7 +161,12 @@ def _met(session: Session, at: Place, *, join: bool, encrypt: bool, plain: bool,
     keyring, before = session.keyring, kept.mine(session.journal.connection)
     if marker is None:
         sealed = setup.seal_needed(session.journal, at, encrypt=encrypt, plain=plain)
-        if not sealed:
+        if sealed:
+            tell(
+                "Each new machine asks once for the passphrase of the folder. Keep it where you"
+                " will find it: no machine can say it again."
+            )
+        else:
             _agree(session, at, yes=yes)
         marker, key = setup.start(at, keyring.new_passphrase if sealed else None, before)
     else:

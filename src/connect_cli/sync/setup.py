@@ -79,12 +79,19 @@ def seal_needed(journal: Journal, at: Place, *, encrypt: bool, plain: bool) -> b
                 "the journal is encrypted, so what lies in the folder is too", "leave out --plain"
             )
         return True
-    if not (plain or encrypt) and program_of_place(at) is not None:
+    if not (plain or encrypt) and (why := _why_to_choose(journal, at)):
         raise NotUnderstood(
-            f"{program_of_place(at)} keeps what lies in {at.where} on other computers",
-            f"encrypt it: {set_up(at, '--encrypt')}; or let it be readable: --plain",
+            why, f"encrypt it: {set_up(at, '--encrypt')}; or let it be readable: --plain"
         )
     return encrypt
+
+
+def _why_to_choose(journal: Journal, at: Place) -> str:
+    """Why nothing is given in plain text before somebody says so; empty if there is no reason."""
+    if (program := program_of_place(at)) is not None:
+        return f"{program} keeps what lies in {at.where} on other computers"
+    mine = machines.mine(journal.connection)
+    return "this journal met the others encrypted" if mine is not None and mine.key else ""
 
 
 def check_seal(marker: Marker, at: Place, *, encrypt: bool, plain: bool) -> None:
