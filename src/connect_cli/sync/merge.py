@@ -30,30 +30,25 @@ one (`SameRow`), it is rolled back and its rows are applied one by one. A row th
 rule is left out, with its line and the reason, in `Outcome.left_out`; the rest is merged.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from connect_cli.library_errors import row_reason
-from connect_cli.store import moments, schema, snapshot
-from connect_cli.store.bulk import Work, write
-from connect_cli.store.moments import Times, after, before_deletion
-from connect_cli.store.schema import TABLES, TRAVELS, Row
+from connect_cli.store.bulk import Work
+from connect_cli.store.moments import Times, after
+from connect_cli.store.schema import TABLES, Row
 from connect_cli.sync.jsonl import IncomingRow
 from connect_cli.sync.row_merge import (
     Merged,
     is_of_missing_interaction,
-    keyed,
     merged,
     people_of,
     without_missing_people,
     without_people,
 )
-
-CACHE_KB = 32 * 1024
-"""Page cache while many rows are written: they touch the same parts of the indexes repeatedly."""
+from connect_cli.sync.rows_here import RowsHere
 
 REFERRED = frozenset(other for each in TABLES.values() for other in each.refers.values())
 """Tables that rows of other tables refer to."""
@@ -93,10 +88,8 @@ class Importer:
     """
 
     def __init__(self, connection: sqlite3.Connection, at_first: Callable[[], object]) -> None:
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         self._connection = connection
-        self._at_first: Callable[[], object] | None = at_first
-        self._ignored = moments.brought_and_undone(connection)
+        self._here = RowsHere(connection, at_first)
         self._forgotten = {one for (one,) in connection.execute("SELECT id FROM forgotten")}
         self._dead_people: dict[str, IncomingRow] = {}
         self._alive_again: set[str] = set()
@@ -111,10 +104,9 @@ class Importer:
         Those of them who are here must have been removed before (safety/forget.py).
         """
         if new := set(ids) - self._forgotten:
-            self._begin()
             self._forgotten |= new
-            self.note_to_forget(len(self._existing("person", new)))
-            self._connection.executemany(_OBEY, [(one,) for one in sorted(new)])
+            self.note_to_forget(len(self._here.existing("person", new)))
+            self._here.obey(new)
 
     def note_to_forget(self, number: int) -> None:
         """Count people who were forgotten in the other copy, and therefore here."""
@@ -164,12 +156,12 @@ class Importer:
                 self._delete(table, row_id, at)
 
     def _delete(self, table: str, row_id: str, at: str) -> None:
-        row = snapshot.read(self._connection, table, [row_id]).get(row_id)
+        row = self._here.read(table, [row_id]).get(row_id)
         if row is None:
-            self._note_gone(table, row_id, at)
-        elif at < self._newest(table, row):
+            self._here.note_gone(table, row_id, at)
+        elif at < self._here.newest(table, row):
             return
-        elif self._needed(table, row_id):
+        elif table == "person" and self._here.about(row_id):
             self._keep(row, at)
         else:
             self._delete_whole(table, row, at)
@@ -190,7 +182,7 @@ class Importer:
 
     def _existing_first(self, table: str, arrivals: Sequence[IncomingRow]) -> list[IncomingRow]:
         """The rows with those that exist here first, so that new rows meet their final keys."""
-        here = self._existing(table, (arrival.row["id"] for arrival in arrivals))
+        here = self._here.existing(table, (arrival.row["id"] for arrival in arrivals))
         return sorted(arrivals, key=lambda arrival: arrival.row["id"] not in here)
 
     def _merge_one(self, table: str, arrival: IncomingRow, *, may_wait: bool = True) -> None:
@@ -206,7 +198,7 @@ class Importer:
         connection.execute("SAVEPOINT batch")
         try:
             work = self._decide(table, arrivals, late if may_wait else None)
-            self._write(table, work)
+            self._here.write(table, work)
         except (sqlite3.IntegrityError, SameRow):
             connection.execute("ROLLBACK TO batch")
             raise
@@ -228,9 +220,9 @@ class Importer:
         come later in the file, and then the two no longer collide.
         """
         ids = [arrival.row["id"] for arrival in arrivals]
-        here = snapshot.read(self._connection, table, ids)
-        said = moments.times(self._connection, table, list(here.values()), self._ignored)
-        gone = self._gone(table, [row_id for row_id in ids if row_id not in here])
+        here = self._here.read(table, ids)
+        said = self._here.said(table, list(here.values()))
+        gone = self._here.gone(table, [row_id for row_id in ids if row_id not in here])
         news = [
             (arrival, merged(table, here.get(arrival.row["id"]), said, arrival.row, arrival.times))
             for arrival in arrivals
@@ -263,7 +255,7 @@ class Importer:
 
         Returns False for a row that has a twin and may wait.
         """
-        if (twin := self._twin(table, new.row)) is not None:
+        if (twin := self._here.twin(table, new.row)) is not None:
             if may_wait:
                 if old is None:
                     self._replaced.add(twin["id"])
@@ -288,7 +280,7 @@ class Importer:
         at = max([*arrival.times.values(), *said.get(row_id, {}).values()])
         if old is not None:
             work.delete(old, at)
-        elif about in self._gone("interaction", [about]):
+        elif about in self._here.gone("interaction", [about]):
             work.gone.append((row_id, at))
         else:
             if not self._forgotten:
@@ -296,24 +288,12 @@ class Importer:
             return
         work.due.add((arrival.table, row_id))
 
-    def _twin(self, table: str, row: Row) -> Row | None:
-        """The other row here that has the natural key of this one, if there is one."""
-        if not (key := TABLES[table].key):
-            return None
-        names = [name for name in key if keyed(table, row, name) is not None]
-        where = " AND ".join(f"{name} = ?" for name in names)
-        found = self._connection.execute(
-            f"SELECT id FROM {table} WHERE {where} AND id <> ?",
-            (*(keyed(table, row, name) for name in names), row["id"]),
-        ).fetchone()
-        return None if found is None else snapshot.read(self._connection, table, found)[found[0]]
-
     def _join(self, table: str, work: Work, twin: Row, old: Row | None, new: Merged) -> None:
         """Make one row of two with the same natural key; the smaller id stays."""
         row, times, _ = new
         work.twins.append(twin["id"])
         rows = [twin] if old is None else [twin, old]
-        said = moments.times(self._connection, table, rows, self._ignored)
+        said = self._here.said(table, rows)
         whole = {**said.get(row["id"], {}), **times}
         both = merged(table, twin, said, row, whole)
         latest = {name: max(at, said[twin["id"]][name]) for name, at in whole.items()}
@@ -337,30 +317,30 @@ class Importer:
         If the record holds nothing of them, it does so from now on.
         """
         said = {arrival.row["id"]: arrival for arrival in arrivals}
-        missing = said.keys() - self._existing("person", said)
-        for person_id, at in self._gone("person", sorted(missing)).items():
+        missing = said.keys() - self._here.existing("person", said)
+        for person_id, at in self._here.gone("person", sorted(missing)).items():
             arrival = self._dead_people[person_id] = said[person_id]
-            if before_deletion(self._connection, "person", person_id) is None:
+            if self._here.before_deletion(person_id) is None:
                 added, deleted = Work(), Work()
                 added.insert(arrival.row, arrival.times)
                 deleted.delete(arrival.row, at)
                 for work in (added, deleted):
-                    self._write("person", work)
+                    self._here.write("person", work)
 
     def _bring_back(self, person_id: str, work: Work) -> bool:
         """Restore somebody who was deleted here, because another row refers to them."""
         if (kept := self._dead_people.pop(person_id, None)) is not None:
             found = kept.row, kept.times
-        elif (known := before_deletion(self._connection, "person", person_id)) is not None:
+        elif (known := self._here.before_deletion(person_id)) is not None:
             found = known
         else:
             return False
         row, times = found
-        if (at := self._gone("person", [person_id]).get(person_id)) is not None:
+        if (at := self._here.gone("person", [person_id]).get(person_id)) is not None:
             times = {**times, BROUGHT_BACK: after(at)}
         back = Work()
         back.insert(row, times)
-        self._write("person", back)
+        self._here.write("person", back)
         work.brought_back += 1
         work.due.add(("person", person_id))
         self._alive_again.add(person_id)
@@ -370,9 +350,9 @@ class Importer:
         """Keep somebody whom another copy deleted: say again, after that, when they were added."""
         work = Work()
         work.update("person", person, person, {BROUGHT_BACK: after(at)})
-        self._write("person", work)
+        self._here.write("person", work)
         self.due.add(("person", person["id"]))
-        self.due |= set(self._connection.execute(_ABOUT, {"id": person["id"]}))
+        self.due |= self._here.about(person["id"])
 
     def _about_people_of(self, row: Row, there: AbstractSet[str]) -> Row | None:
         """A row without those of its people who never were here; None when nobody is left.
@@ -381,7 +361,7 @@ class Importer:
         alive again.
         """
         missing = sorted(set(people_of(row)) - there)
-        if missing and self._gone("person", missing):
+        if missing and self._here.gone("person", missing):
             return None
         return without_missing_people(row, there)
 
@@ -392,62 +372,19 @@ class Importer:
         """
         people = {one for row in rows for one in people_of(row)}
         interactions = {row.get("interaction_id") for row in rows} - {None}
-        there = self._existing("person", people)
+        there = self._here.existing("person", people)
         there |= {one for one in sorted(people - there) if self._bring_back(one, work)}
-        return there | self._existing("interaction", interactions)
-
-    def _existing(self, table: str, ids: Iterable[str | None]) -> set[str]:
-        sql = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-        return {row_id for (row_id,) in self._connection.execute(sql, (json.dumps(list(ids)),))}
-
-    def _gone(self, table: str, ids: Sequence[str]) -> dict[str, str]:
-        """When each of these rows was deleted, by id; only those that were and are not here."""
-        return moments.deleted_at(self._connection, table, ids, self._ignored)
-
-    def _newest(self, table: str, row: Row) -> str:
-        times = moments.times(self._connection, table, [row], self._ignored)
-        return max(times[row["id"]].values())
-
-    def _needed(self, table: str, row_id: str) -> bool:
-        """Whether other rows still refer to this person, which a deletion would take along."""
-        if table != "person":
-            return False
-        sql = " UNION ALL ".join(
-            f"SELECT 1 FROM {name} WHERE {column} = :id" for name, column in schema.referring(table)
-        )
-        return self._connection.execute(f"{sql} LIMIT 1", {"id": row_id}).fetchone() is not None
+        return there | self._here.existing("interaction", interactions)
 
     def _delete_whole(self, table: str, row: Row, at: str) -> None:
         """Delete a row as the other copy did; an interaction together with its tags."""
         if table == "interaction":
-            tags = self._connection.execute(
-                "SELECT id FROM tag WHERE interaction_id = ?", (row["id"],)
-            ).fetchall()
-            rows = snapshot.read(self._connection, "tag", [tag_id for (tag_id,) in tags])
-            for tag in rows.values():
-                self._delete_whole("tag", tag, max(at, self._newest("tag", tag)))
+            for tag in self._here.tags_of(row["id"]):
+                self._delete_whole("tag", tag, max(at, self._here.newest("tag", tag)))
                 self.due.add(("tag", tag["id"]))
         work = Work()
         work.delete(row, at)
-        self._write(table, work)
-
-    def _write(self, table: str, work: Work) -> None:
-        if not work.is_empty:
-            self._begin()
-            write(self._connection, table, work)
-            for row_id, at in work.gone:
-                self._note_gone(table, row_id, at)
-
-    def _begin(self) -> None:
-        if self._at_first is not None:
-            self._at_first()
-            self._at_first = None
-
-    def _note_gone(self, table: str, row_id: str, at: str) -> None:
-        known = self._gone(table, [row_id]).get(row_id, "")
-        if at > known:
-            self._begin()
-            self._connection.execute(_NOTE_GONE, (row_id, table, at))
+        self._here.write(table, work)
 
 
 def _batches(arrivals: Sequence[IncomingRow]) -> Iterable[Sequence[IncomingRow]]:
@@ -459,21 +396,3 @@ def _batches(arrivals: Sequence[IncomingRow]) -> Iterable[Sequence[IncomingRow]]
 def _count(counts: dict[str, int], table: str, more: int) -> None:
     if total := counts.pop(table, 0) + more:
         counts[table] = total
-
-
-_ABOUT = " UNION ".join(
-    (
-        *(
-            f"SELECT '{name}', id FROM {name} WHERE {column} = :id"
-            for name, column in schema.referring("person")
-            if name in TRAVELS
-        ),
-        "SELECT 'interaction', interaction_id FROM participant WHERE person_id = :id",
-        """SELECT 'tag', t.id FROM tag t JOIN participant p USING (interaction_id)
-           WHERE p.person_id = :id""",
-    )
-)
-"""Table and id of what refers to somebody, tags of their interactions included."""
-_OBEY = "INSERT INTO forgotten (id) VALUES (?) ON CONFLICT DO NOTHING"
-_NOTE_GONE = """INSERT INTO gone (id, table_name, at) VALUES (?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET at = excluded.at"""
