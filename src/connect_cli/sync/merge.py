@@ -360,10 +360,10 @@ class Importer:
         Of somebody who was deleted, and of whom nothing is known, nothing is said before they are
         alive again.
         """
-        missing = sorted(set(people_of(row)) - there)
-        if missing and self._here.gone("person", missing):
-            return None
-        return without_missing_people(row, there)
+        kept = without_missing_people(row, there)
+        if kept is row or not self._here.gone("person", sorted(set(people_of(row)) - there)):
+            return kept
+        return None
 
     def _referred(self, rows: Sequence[Row], work: Work) -> set[str]:
         """The ids of those people and interactions that these rows refer to and that exist here.
