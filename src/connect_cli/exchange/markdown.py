@@ -13,7 +13,7 @@ from connect_cli.model import Interaction, Owed, Promise
 HIDDEN = "..."
 ENDING = ".md"
 _MEANING = re.compile(r"([\\`*_\[\]<>#|~]|&(?=#?\w+;))")
-_AT_FIRST = re.compile(r"^([0-9]*)([-+.)=:])(?=\s|[-=:]*$)")
+_AT_FIRST = re.compile(r"^([0-9]*)([-+.)=:])(?=\s|[-=:\s]*$)")
 """What makes a list, a heading or a table of a line that begins with it."""
 _OWED = {
     Owed.ME: "I promised",
