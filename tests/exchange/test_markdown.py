@@ -48,8 +48,8 @@ def test_pages_are_discreet_where_that_is_asked(connect: Connect) -> None:
 
 MEANT = (
     "- a list", "1. a number", "20) a number", "---", "===", "- - -", "-- - -", ":-:", "a | b",
-    "# a heading", "> a quote", "    code", "`code`", "~~~", "<b>bold</b>", "&amp;", "&#65;", "![x](y)",
-    "[x]: y",
+    "# a heading", "> a quote", "    code", "`code`", "~~~", "<b>bold</b>", "&amp;", "&#65;",
+    "![x](y)", "[x]: y",
     "a\\", "*a* _b_ ~~c~~", "+", "a" * 2000, "\x1b" * 1200 + "end",
 )  # fmt: skip
 """Lines that mean something in Markdown."""
