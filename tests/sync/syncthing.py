@@ -11,6 +11,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -24,8 +25,8 @@ import pytest
 
 FOLDER = "inbox"
 API_KEY = "loopback"
-HOST = str(ip_address("127.0.0.0") + os.getpid())
-"""Loopback has an address for each process of tests: no other takes a port before it is used."""
+HOST = str(ip_address("127.0.0.0") + (os.getpid() if sys.platform == "linux" else 1))
+"""On Linux loopback has an address for each process of tests: no other takes a port meanwhile."""
 PATIENCE = 180
 """Seconds after which instances that do not agree are wrong."""
 
