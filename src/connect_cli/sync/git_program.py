@@ -262,9 +262,8 @@ def failure(verb: str, said: str, code: int, remote: str) -> CarrierFailed:
     lines = [line.rstrip() for line in re.split(r"[\r\n]+", said) if line.strip()]
     cause = _cause([line for line in lines if not _ADVICE.match(line.lower())])
     found = (hint for pattern, hint in _HINTS if re.search(pattern, said, re.IGNORECASE))
-    sort = SaidNothing if code > 0 and not cause else CarrierFailed
-    if verb not in _FAR:
-        sort = LocalFailure
+    far = SaidNothing if code > 0 and not cause else CarrierFailed
+    sort = far if verb in _FAR else LocalFailure
     return sort(
         f"git {verb} failed: {cause or f'it ended with {code}'}",
         next(found, f"look what git says without connect: git ls-remote {shell_word(remote)}"),

@@ -28,7 +28,7 @@ from connect_cli.sync.seal import digest, digest_of
 from connect_cli.sync.segments import Header
 from connect_cli.sync.taking import just_run
 
-NO_IDS: Ids = MappingProxyType({})
+_NO_IDS: Ids = MappingProxyType({})
 
 AROUND = ("header", "end")
 """The lines of a file that are no rows."""
@@ -212,7 +212,7 @@ class Giving:
         removed = self._noting(gone, machines.due(connection))
         return jsonl.written(self._noting(rows), removed, header=first)
 
-    def _noting(self, rows: Iterable[Any], merged: Ids = NO_IDS) -> Iterator[Any]:
+    def _noting(self, rows: Iterable[Any], merged: Ids = _NO_IDS) -> Iterator[Any]:
         """Count the rows that pass, with their moments, and note the newest, of deletions too.
 
         merged: rows that a merge removed, as one of two twins; nobody did, so they do not count.

@@ -106,7 +106,7 @@ class Importer:
         if new := set(ids) - self._forgotten:
             self._forgotten |= new
             self.note_to_forget(len(self._here.existing("person", new)))
-            self._here.obey(new)
+            self._here.note_forgotten(new)
 
     def note_to_forget(self, number: int) -> None:
         """Count people who were forgotten in the other copy, and therefore here."""
@@ -235,7 +235,7 @@ class Importer:
             old = here.get(arrival.row["id"])
             if is_of_missing_interaction(found.row, there):
                 self._die_too(work, arrival, old, said)
-            elif (row := self._about_people_of(found.row, there)) is None:
+            elif (row := self._without_unknown_people(found.row, there)) is None:
                 work.left_out.append((arrival.place, NOBODY_THERE))
             elif found.times:
                 new = found._replace(row=row)
@@ -354,7 +354,7 @@ class Importer:
         self.due.add(("person", person["id"]))
         self.due |= self._here.about(person["id"])
 
-    def _about_people_of(self, row: Row, there: AbstractSet[str]) -> Row | None:
+    def _without_unknown_people(self, row: Row, there: AbstractSet[str]) -> Row | None:
         """A row without those of its people who never were here; None when nobody is left.
 
         Of somebody who was deleted, and of whom nothing is known, nothing is said before they are

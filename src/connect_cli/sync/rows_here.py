@@ -77,10 +77,10 @@ class RowsHere:
         ).fetchall()
         return self.read("tag", [tag_id for (tag_id,) in found]).values()
 
-    def obey(self, ids: Iterable[str]) -> None:
+    def note_forgotten(self, ids: Iterable[str]) -> None:
         """Keep that these people were forgotten."""
         self._begin()
-        self._connection.executemany(_OBEY, [(one,) for one in sorted(ids)])
+        self._connection.executemany(_NOTE_FORGOTTEN, [(one,) for one in sorted(ids)])
 
     def write(self, table: str, work: Work) -> None:
         """Write a batch."""
@@ -115,6 +115,6 @@ _ABOUT = " UNION ".join(
            WHERE p.person_id = :id""",
     )
 )
-_OBEY = "INSERT INTO forgotten (id) VALUES (?) ON CONFLICT DO NOTHING"
+_NOTE_FORGOTTEN = "INSERT INTO forgotten (id) VALUES (?) ON CONFLICT DO NOTHING"
 _NOTE_GONE = """INSERT INTO gone (id, table_name, at) VALUES (?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET at = excluded.at"""
